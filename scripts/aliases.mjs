@@ -1,0 +1,10 @@
+import { fileURLToPath } from 'node:url'
+
+const source = (path) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
+
+/** The package's own entry names, resolved to the source, so that stories and tests import as users do. */
+export const sourceAliases = [
+  { find: /^conversation-kit$/, replacement: source('index.ts') },
+  { find: /^conversation-kit\/styles\.css$/, replacement: source('styles/index.css') },
+  { find: /^conversation-kit\/(transport|queries|server|server\/node|testing)$/, replacement: source('$1/index.ts') },
+]

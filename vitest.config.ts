@@ -1,0 +1,70 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { sourceAliases } from './scripts/aliases.mjs'
+import { CHROMIUM_ARGS } from './scripts/browser.mjs'
+
+/** A fresh object for each project: vitest changes the one it is given. */
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: CHROMIUM_ARGS } }),
+  instances: [{ browser: 'chromium' as const }],
+})
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: sourceAliases },
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}'],
+      exclude: ['src/**/index.ts', 'src/**/*.d.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      thresholds: {
+        'src/protocol/**': { branches: 95 },
+        'src/transport/**': { branches: 95 },
+        'src/server/**': { branches: 90 },
+      },
+    },
+    projects: [
+      // Pure tests and whole-house tests without a page.
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/browser/**'],
+        },
+      },
+      // React in happy-dom.
+      {
+        extends: true,
+        test: { name: 'dom', environment: 'happy-dom', include: ['test/**/*.test.tsx'], exclude: ['test/browser/**'] },
+      },
+      // React in Chromium.
+      { extends: true, test: { name: 'browser', include: ['test/browser/**/*.test.tsx'], browser: browser() } },
+      // Processes: the built command, `npm start` and a browser that we drive from outside.
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      // Every story, with axe.
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'stories', browser: browser() },
+      },
+    ],
+  },
+})
