@@ -19,6 +19,7 @@ export default defineConfig({
     target: 'es2022',
     minify: false,
     sourcemap: true,
+    cssCodeSplit: true,
     lib: {
       entry: {
         index: 'src/index.ts',

@@ -3,14 +3,14 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { sourceAliases } from './scripts/aliases.mjs'
-import { CHROMIUM_ARGS } from './scripts/browser.mjs'
+import { CHROMIUM_ARGS, installedChromium } from './scripts/browser.mjs'
 
 /** A fresh object for each project: vitest changes the one it is given. */
 const browser = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({ launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: CHROMIUM_ARGS } }),
+  provider: playwright({ launchOptions: { executablePath: installedChromium(), args: CHROMIUM_ARGS } }),
   instances: [{ browser: 'chromium' as const }],
 })
 
