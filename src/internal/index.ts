@@ -1,0 +1,7 @@
+export { renderPart, setRef } from './renderPart.ts'
+export type { PartProps } from './renderPart.ts'
+export { createCell, useCell } from './cell.ts'
+export type { Cell } from './cell.ts'
+export { english } from './strings.ts'
+export type { Messages } from './strings.ts'
+export * from './icons.tsx'

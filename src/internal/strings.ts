@@ -1,0 +1,133 @@
+/** Every word the components show or speak. Override some or all with the `messages` prop of the provider. */
+export interface Messages {
+  /** The name of a chat that is given none; also what the conversation's log is called. */
+  title: string
+  placeholder: string
+  send: string
+  stop: string
+  retry: string
+  dismiss: string
+  regenerate: string
+  copy: string
+  copied: string
+  you: string
+  assistant: string
+  thinking: string
+  reasoning: string
+  /** Spoken when the assistant begins to answer. */
+  typing: string
+  /** Spoken before the finished reply. */
+  replyFinished: string
+  replyStopped: string
+  replyFailed: string
+  toolRunning: (values: { name: string }) => string
+  toolDone: (values: { name: string }) => string
+  toolFailed: (values: { name: string }) => string
+  jumpToLatest: string
+  unread: (values: { count: number; locale: string }) => string
+  loadOlder: string
+  loading: string
+  emptyTitle: string
+  emptyBody: string
+  suggestions: string
+  votes: string
+  upvote: string
+  downvote: string
+  voteThanks: string
+  voteReason: string
+  voteFailed: string
+  close: string
+  conversations: string
+  newConversation: string
+  untitled: string
+  loadMore: string
+  noConversations: string
+  noResults: string
+  errorGeneric: string
+  errorNetwork: string
+  errorInterrupted: string
+  errorTimeout: string
+  /** `seconds` is absent when the server did not say how long to wait. */
+  errorRateLimit: (values: { seconds?: number }) => string
+  errorSession: string
+  errorNotFound: string
+  errorTooLong: string
+  time: (values: { date: Date; now: Date; locale: string }) => string
+}
+
+const plural = (count: number, locale: string, one: string, other: string) =>
+  new Intl.PluralRules(locale).select(count) === 'one' ? one : other
+
+/** The words that are built in. */
+export const english: Messages = {
+  title: 'Chat',
+  placeholder: 'Write a message…',
+  send: 'Send',
+  stop: 'Stop',
+  retry: 'Try again',
+  dismiss: 'Dismiss',
+  regenerate: 'Answer again',
+  copy: 'Copy',
+  copied: 'Copied',
+  you: 'You',
+  assistant: 'Assistant',
+  thinking: 'Thinking…',
+  reasoning: 'Reasoning',
+  typing: 'The assistant is answering.',
+  replyFinished: 'Assistant:',
+  replyStopped: 'Stopped',
+  replyFailed: 'Not finished',
+  toolRunning: ({ name }) => `Running ${name}…`,
+  toolDone: ({ name }) => `Ran ${name}`,
+  toolFailed: ({ name }) => `${name} failed`,
+  jumpToLatest: 'Jump to latest',
+  unread: ({ count, locale }) => plural(count, locale, `${count} new reply`, `${count} new replies`),
+  loadOlder: 'Show earlier messages',
+  loading: 'Loading…',
+  emptyTitle: 'How can I help?',
+  emptyBody: 'Ask anything to begin.',
+  suggestions: 'Suggestions',
+  votes: 'Rate this answer',
+  upvote: 'Good answer',
+  downvote: 'Bad answer',
+  voteThanks: 'Thank you.',
+  voteReason: 'What was wrong?',
+  voteFailed: 'Your vote was not saved. Try again.',
+  close: 'Close',
+  conversations: 'Conversations',
+  newConversation: 'New conversation',
+  untitled: 'Untitled conversation',
+  loadMore: 'Show more',
+  noConversations: 'No conversations yet.',
+  noResults: 'Nothing matches.',
+  errorGeneric: 'Something went wrong. Try again.',
+  errorNetwork: 'No connection to the server. Check your network, then try again.',
+  errorInterrupted: 'The connection broke before the answer was finished. Try again to continue.',
+  errorTimeout: 'The server took too long. Try again.',
+  errorRateLimit: ({ seconds }) =>
+    seconds === undefined
+      ? 'Too many messages at once. Wait a moment, then try again.'
+      : `Too many messages at once. Try again in ${seconds} s.`,
+  errorSession: 'Your session has ended. Reload the page to sign in again.',
+  errorNotFound: 'This conversation is not there any more. Start a new one.',
+  errorTooLong: 'This message is too long. Shorten it, then send it again.',
+  time: relativeTime,
+}
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+  ['day', 86_400_000],
+]
+
+/** How long ago: minutes, hours, days within a week; beyond it the date. */
+function relativeTime({ date, now, locale }: { date: Date; now: Date; locale: string }): string {
+  const elapsed = Math.max(0, now.getTime() - date.getTime())
+  if (elapsed >= 7 * 86_400_000) {
+    const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric'
+    return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year }).format(date)
+  }
+  const [unit, size] = UNITS.findLast(([, size]) => elapsed >= size) ?? ['minute', 60_000]
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
+  return elapsed < 60_000 ? format.format(0, 'second') : format.format(-Math.floor(elapsed / size), unit)
+}
