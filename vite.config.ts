@@ -1,8 +1,11 @@
 import { isAbsolute } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig } from 'vitest/config'
+import { playwright } from '@vitest/browser-playwright'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import type { Plugin } from 'vite'
 import { sourceAliases } from './scripts/aliases.mjs'
+import { CHROMIUM_ARGS, installedChromium } from './scripts/browser.mjs'
 
 /** Vite writes an empty module beside a stylesheet that is an entry; nobody imports it. */
 const dropEmptyStyleModule: Plugin = {
@@ -11,6 +14,15 @@ const dropEmptyStyleModule: Plugin = {
     for (const name of Object.keys(bundle)) if (/(^|\/)styles(\/index)?\.js$/.test(name)) delete bundle[name]
   },
 }
+
+/** A fresh object for each project: vitest changes the one it is given. */
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: { executablePath: installedChromium(), args: CHROMIUM_ARGS } }),
+  instances: [{ browser: 'chromium' as const }],
+})
 
 export default defineConfig({
   plugins: [react(), dropEmptyStyleModule],
@@ -40,5 +52,55 @@ export default defineConfig({
       // One file a module: a shared chunk would silently lose its 'use client'.
       output: { preserveModules: true, preserveModulesRoot: 'src' },
     },
+  },
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}'],
+      exclude: ['src/**/index.ts', 'src/**/*.d.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      thresholds: {
+        'src/protocol/**': { branches: 95 },
+        'src/transport/**': { branches: 95 },
+        'src/server/**': { branches: 90 },
+      },
+    },
+    projects: [
+      // Pure tests and whole-house tests without a page.
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/browser/**'],
+        },
+      },
+      // React in happy-dom.
+      {
+        extends: true,
+        test: { name: 'dom', environment: 'happy-dom', include: ['test/**/*.test.tsx'], exclude: ['test/browser/**'] },
+      },
+      // React in Chromium.
+      { extends: true, test: { name: 'browser', include: ['test/browser/**/*.test.tsx'], browser: browser() } },
+      // Processes: the built command, `npm start` and a browser that we drive from outside.
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      // Every story, with axe.
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'stories', browser: browser() },
+      },
+    ],
   },
 })

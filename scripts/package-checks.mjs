@@ -1,0 +1,125 @@
+// What is published, looked at from outside: its shape, its types, its sizes, and that a server may import it. Needs a build.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { build } from 'vite'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const pkg = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+const problems = []
+
+const REACT = ['react', 'react-dom']
+const QUERY = ['@tanstack/react-query']
+
+/** Budgets in kB (1,000 bytes) of minified and gzipped code, with what a page has anyway left out. */
+const BUDGETS = [
+  { name: 'transport', code: "export * from './dist/transport/index.js'", without: [], limit: 10 },
+  {
+    name: 'hooks, store, provider, queries',
+    code: ['hooks', 'store', 'provider', 'queries'].map((room) => `export * from './dist/${room}/index.js'`).join('\n'),
+    without: [...REACT, ...QUERY],
+    limit: 20,
+  },
+  {
+    name: 'a whole chat page with TanStack Query',
+    code: `export { ConversationProvider, ChatWindow, ConversationList } from './dist/index.js'
+           export { ConversationClient } from './dist/transport/index.js'`,
+    without: REACT,
+    limit: 48,
+  },
+]
+
+async function bundle({ code, without }) {
+  const id = '\0entry'
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [
+      {
+        name: 'entry',
+        enforce: 'pre',
+        resolveId: (source) =>
+          /(^|\/)entry$/.test(source) ? id : source.startsWith('./dist/') ? root + source.slice(2) : undefined,
+        load: (path) => (path === id ? code : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: 'entry', formats: ['es'] },
+      rolldownOptions: {
+        external: (source) => without.some((name) => source === name || source.startsWith(`${name}/`)),
+        output: { minify: true },
+      },
+    },
+  })
+  return result.flatMap((one) => one.output).filter((chunk) => chunk.type === 'chunk')
+}
+
+async function checkSizes() {
+  for (const budget of BUDGETS) {
+    const chunks = await bundle(budget)
+    const size =
+      chunks
+        .filter((chunk) => !chunk.isDynamicEntry)
+        .reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).length, 0) / 1000
+    const imports = [...new Set(chunks.flatMap((chunk) => chunk.imports))].filter(
+      (source) => !chunks.some((chunk) => chunk.fileName === source),
+    )
+    const strange = imports.filter(
+      (source) => !budget.without.some((name) => source === name || source.startsWith(`${name}/`)),
+    )
+    console.log(`  ${size.toFixed(1).padStart(6)} kB of ${budget.limit}  ${budget.name}`)
+    if (size > budget.limit)
+      problems.push(`${budget.name}: ${size.toFixed(1)} kB gzip, the budget is ${budget.limit} kB.`)
+    if (strange.length > 0) problems.push(`${budget.name}: imports ${strange.join(', ')}.`)
+  }
+}
+
+async function checkShape() {
+  const { messages } = await publint({ pkgDir: root, strict: true })
+  for (const message of messages) problems.push(`publint: ${formatMessage(message, pkg)}`)
+  const attw = spawnSync(
+    'attw',
+    ['--pack', root, '--profile', 'esm-only', '--exclude-entrypoints', 'styles.css', '--format', 'ascii', '--no-color'],
+    {
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    },
+  )
+  if (attw.status !== 0) problems.push(`attw: ${attw.error?.message ?? attw.stdout + attw.stderr}`)
+}
+
+/** Every entry is imported by a Node that has no window; nothing may run, print or stay open. */
+function checkImports() {
+  const entries = Object.keys(pkg.exports).filter((path) => !/\.(css|json)$/.test(path))
+  for (const entry of entries) {
+    const specifier = pkg.name + entry.slice(1)
+    const code = `const before = Object.keys(globalThis).length
+      const entry = await import(${JSON.stringify(specifier)})
+      if (Object.keys(entry).length === 0) throw new Error('nothing is exported')
+      if (Object.keys(globalThis).length !== before) throw new Error('a global was made')`
+    try {
+      const output = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+        cwd: root,
+        encoding: 'utf8',
+        stdio: 'pipe',
+        timeout: 20_000,
+      })
+      if (output) problems.push(`import '${specifier}' prints: ${output}`)
+    } catch (error) {
+      problems.push(`import '${specifier}' in plain Node: ${error.stderr || error.message}`)
+    }
+  }
+}
+
+checkImports()
+await checkShape()
+await checkSizes()
+for (const problem of problems) console.error(problem)
+process.exitCode = problems.length > 0 ? 1 : 0
