@@ -55,12 +55,13 @@ test('every command of the README exists', () => {
     .filter(({ language }) => language === 'sh')
     .flatMap(({ code }) => code.trim().split(/\n|&&/))
   const inline = Array.from(readme.matchAll(/`(np[mx] [^`]+)`/g), (match) => match[1]!)
-  for (const command of [...commands, ...inline].map((line) => line.trim())) {
-    const [tool, verb, name] = command.split(/\s+/)
-    if (tool === 'npx') expect(Object.keys(pkg.bin), command).toContain(verb)
-    else if (verb === 'run') expect(Object.keys(pkg.scripts), command).toContain(name)
-    else expect(['ci', 'install', ...Object.keys(pkg.scripts)], command).toContain(verb)
+  const known = (command: string) => {
+    const [tool, verb = '', name = ''] = command.split(/\s+/)
+    if (tool === 'npx') return verb in pkg.bin
+    if (verb === 'run') return name in pkg.scripts
+    return verb === 'ci' || verb === 'install' || verb in pkg.scripts
   }
+  expect([...commands, ...inline].map((line) => line.trim()).filter((command) => !known(command))).toEqual([])
   expect(commands.length).toBeGreaterThanOrEqual(5)
 })
 
