@@ -1,3 +1,4 @@
+export { memoryStorage } from './storage/memory.ts'
 export { ReplyError } from './reply-error.ts'
 export { OPERATIONS } from './operations.ts'
 export type * from './types.ts'

@@ -48,9 +48,11 @@ export interface MessageRecord {
   updatedAt: number
 }
 
-/** A message to append. Its times are given by the storage: see {@link MessageStorage.append}. */
+/** A message to append. Its times are settled by the storage: see {@link MessageStorage.append}. */
 export interface NewMessage extends Message {
   id: string
+  /** Asked for, not promised. */
+  createdAt?: number
   name?: string | null
   description?: string | null
   meta?: Meta
@@ -158,10 +160,10 @@ export interface MessageListQuery extends ListQuery {
 export type Change<T> = (current: T) => Partial<T> | undefined
 
 export interface ConversationStorage {
-  /** Stores a conversation and its first messages, in this order (times as in `append`). `false`, and nothing stored, when the id is taken. */
+  /** Stores a conversation and its first messages, in this order (times as in `append`, `now` = the conversation's `createdAt`, and its `updatedAt` stays as given). `false`, and nothing stored, when the id is taken. */
   create(conversation: ConversationRecord, messages: readonly NewMessage[]): Promise<boolean>
   get(id: string): Promise<ConversationRecord | undefined>
-  /** Reads and writes in one transaction. The record as it is afterwards, `undefined` when there is none. `id` and `owner` never change. */
+  /** Reads and writes in one transaction. The record as it is afterwards, `undefined` when there is none. `id`, `owner` and `createdAt` never change. */
   update(id: string, change: Change<ConversationRecord>): Promise<ConversationRecord | undefined>
   /** Removes it with its messages and attachments. Ratings and usage stay. Whether it was there. */
   delete(id: string): Promise<boolean>
@@ -170,9 +172,10 @@ export interface ConversationStorage {
 
 export interface MessageStorage {
   /**
-   * Appends messages in this order, in one transaction. The first gets `createdAt` = the larger of `now` and one more than the
-   * newest of the conversation, each next one 1 ms more; `updatedAt` is the same. Sets the conversation's `updatedAt` to `now`
-   * unless it is larger. The stored records; `undefined`, and nothing stored, when there is no such conversation. Rejects when an id is taken.
+   * Appends messages in this order, in one transaction. Each gets as `createdAt` the larger of what it asks for (`now`
+   * when it does not) and one more than the newest of the conversation; `updatedAt` is the same. Raises the conversation's
+   * `updatedAt` to `now`. The stored records; `undefined`, and nothing stored, when there is no such conversation. Rejects,
+   * and nothing is stored, when an id is taken in this conversation (another may have it).
    */
   append(conversationId: string, messages: readonly NewMessage[], now: number): Promise<MessageRecord[] | undefined>
   get(conversationId: string, id: string): Promise<MessageRecord | undefined>

@@ -1,0 +1,4 @@
+import { memoryStorage } from '../../src/server/index.ts'
+import { storageContract } from './storage-contract.ts'
+
+storageContract('memory', memoryStorage)
