@@ -1,0 +1,49 @@
+import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query'
+import type { InfiniteData, SkipToken } from '@tanstack/react-query'
+import type { ConversationInstance, ConversationListResponse } from '../protocol/index.ts'
+import type { ConversationError, ConversationTransport } from '../transport/index.ts'
+import { conversationKeys } from './keys.ts'
+import type { ListParams } from './keys.ts'
+import { FRESH_MS, nextCursor, retryConversation, shareById, toPage } from './paging.ts'
+
+/** A client, ours or the official one. */
+export type QueryTransport = ConversationTransport & { scope?: string }
+
+/** An id, or nothing yet: `null`, `undefined` and `skipToken` switch a query off. */
+export type MaybeId = string | SkipToken | null | undefined
+
+/** The id when there is one. */
+export const idOf = (id: MaybeId): string | undefined => (typeof id === 'string' && id !== '' ? id : undefined)
+
+/** The conversations of the account, page by page. */
+export function listOptions(client: QueryTransport, params: ListParams = {}) {
+  return infiniteQueryOptions<
+    ConversationListResponse,
+    ConversationError,
+    InfiniteData<ConversationListResponse, string | undefined>,
+    readonly unknown[],
+    string | undefined
+  >({
+    queryKey: conversationKeys.list(params, client.scope),
+    queryFn: async ({ pageParam, signal }) =>
+      toPage(await client.list({ ...params, cursor: pageParam }, { signal }), params.take),
+    initialPageParam: undefined,
+    getNextPageParam: nextCursor,
+    structuralSharing: shareById,
+    staleTime: FRESH_MS,
+    retry: retryConversation,
+    meta: { operation: 'conversation.list' },
+  })
+}
+
+/** One conversation. */
+export function detailOptions(client: QueryTransport, maybeId: MaybeId) {
+  const id = idOf(maybeId)
+  return queryOptions<ConversationInstance, ConversationError, ConversationInstance, readonly unknown[]>({
+    queryKey: conversationKeys.detail(id ?? '', client.scope),
+    queryFn: id === undefined ? skipToken : async ({ signal }) => await client.fetch(id, { signal }),
+    staleTime: FRESH_MS,
+    retry: retryConversation,
+    meta: { operation: 'conversation.fetch', conversationId: id },
+  })
+}

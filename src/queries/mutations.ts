@@ -1,0 +1,218 @@
+import type { InfiniteData, QueryClient, UseMutationOptions } from '@tanstack/react-query'
+import type {
+  ContactRequest,
+  ConversationCreateRequest,
+  ConversationInstance,
+  ConversationListResponse,
+  ConversationSendMessageRequest,
+  ConversationSendMessageResponse,
+  ConversationUpdateRequest,
+  Id,
+} from '../protocol/index.ts'
+import { ConversationError } from '../transport/index.ts'
+import type { QueryTransport } from './conversations.ts'
+import { conversationKeys, mutationKeys } from './keys.ts'
+import type { VoteTarget } from './keys.ts'
+import { castVote } from './votes.ts'
+import type { VoteVariables } from './votes.ts'
+
+type Lists = InfiniteData<ConversationListResponse, string | undefined>
+type Undo = () => void
+
+/** Applies a change to every cached list of conversations. */
+function changeLists(
+  queryClient: QueryClient,
+  scope: string | undefined,
+  change: (items: ConversationInstance[]) => ConversationInstance[],
+): void {
+  queryClient.setQueriesData<Lists>({ queryKey: conversationKeys.lists(scope) }, (lists) =>
+    lists === undefined
+      ? lists
+      : { ...lists, pages: lists.pages.map((page) => ({ ...page, items: change(page.items) })) },
+  )
+}
+
+const patchMember = (
+  item: ConversationInstance,
+  patch: Record<string, unknown>,
+  only?: Record<string, unknown>,
+): ConversationInstance => {
+  const current: Record<string, unknown> = { ...item }
+  for (const [name, value] of Object.entries(patch)) {
+    // While our change was under way somebody may have made another one to the same member: that one stays.
+    if (only === undefined || current[name] === only[name]) current[name] = value
+  }
+  return { ...item, ...current }
+}
+
+/** Shows new options of a conversation at once, in its detail and in every list. The returned function takes back what is still ours. */
+function showUpdate(queryClient: QueryClient, scope: string | undefined, id: string, request: object): Undo {
+  const patch: Record<string, unknown> = Object.fromEntries(
+    Object.entries(request).filter(([, value]) => value !== undefined),
+  )
+  const key = conversationKeys.detail(id, scope)
+  const before = new Map<string, Record<string, unknown>>()
+  const remember = (where: string, item: ConversationInstance) =>
+    before.set(where, Object.fromEntries(Object.keys(patch).map((name) => [name, Reflect.get(item, name)])))
+
+  const apply = (change: (where: string, item: ConversationInstance) => ConversationInstance) => {
+    queryClient.setQueryData<ConversationInstance>(key, (item) => item && change('detail', item))
+    changeLists(queryClient, scope, (items) => items.map((item) => (item.id === id ? change('list', item) : item)))
+  }
+  apply((where, item) => {
+    if (!before.has(where)) remember(where, item)
+    return patchMember(item, patch)
+  })
+  return () => apply((where, item) => patchMember(item, before.get(where) ?? {}, patch))
+}
+
+/** Takes a conversation out of every list. The returned function puts it back where it was. */
+function hideConversation(queryClient: QueryClient, scope: string | undefined, id: string): Undo {
+  const places: { queryKey: readonly unknown[]; page: number; index: number; item: ConversationInstance }[] = []
+  const lists = queryClient.getQueriesData<Lists>({ queryKey: conversationKeys.lists(scope) })
+  for (const [queryKey, data] of lists) {
+    data?.pages.forEach((page, at) => {
+      const index = page.items.findIndex((item) => item.id === id)
+      const item = page.items[index]
+      if (item) places.push({ queryKey, page: at, index, item })
+    })
+  }
+  changeLists(queryClient, scope, (items) => items.filter((item) => item.id !== id))
+  return () => {
+    for (const { queryKey, page: at, index, item } of places) {
+      queryClient.setQueryData<Lists>(queryKey, (data) => {
+        if (!data || data.pages.some((page) => page.items.some((other) => other.id === id))) return data
+        return {
+          ...data,
+          pages: data.pages.map((page, i) => (i === at ? { ...page, items: page.items.toSpliced(index, 0, item) } : page)),
+        }
+      })
+    }
+  }
+}
+
+/**
+ * Options for `useMutation`, made for a client: `useMutation(mutations.update(id))`. Changes to conversations show at once in
+ * what is cached, and are taken back when the server refuses them. Nothing is tried twice but what the client itself tries.
+ */
+export function createConversationMutations(client: QueryTransport) {
+  const { scope } = client
+  return {
+    keys: mutationKeys,
+
+    /** Creates a conversation. */
+    create(): UseMutationOptions<Id, ConversationError, ConversationCreateRequest> {
+      return {
+        mutationKey: mutationKeys.create(scope),
+        mutationFn: (request) => client.create(request),
+        onSuccess: (_data, _request, _result, { client: queryClient }) =>
+          queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) }),
+        meta: { operation: 'conversation.create' },
+      }
+    },
+
+    /** Changes the options of a conversation. */
+    update(id: string): UseMutationOptions<Id, ConversationError, ConversationUpdateRequest, Undo> {
+      const mutationKey = mutationKeys.update(id, scope)
+      return {
+        mutationKey,
+        mutationFn: (request) => client.update(id, request),
+        // The server keeps the last change, so two are sent in the order they were made.
+        scope: { id: JSON.stringify(mutationKey) },
+        onMutate: async (request, { client: queryClient }) => {
+          // An answer that is on its way was written before this change.
+          await Promise.all([
+            queryClient.cancelQueries({ queryKey: conversationKeys.detail(id, scope), exact: true }),
+            queryClient.cancelQueries({ queryKey: conversationKeys.lists(scope) }),
+          ])
+          return showUpdate(queryClient, scope, id, request)
+        },
+        onError: (_error, _request, undo) => undo?.(),
+        onSettled: (_data, _error, _request, _undo, { client: queryClient }) => {
+          // With another change under way the answer would be older than what is shown.
+          if (queryClient.isMutating({ mutationKey }) > 1) return undefined
+          return Promise.all([
+            queryClient.invalidateQueries({ queryKey: conversationKeys.detail(id, scope), exact: true }),
+            queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) }),
+          ])
+        },
+        meta: { operation: 'conversation.update', conversationId: id },
+      }
+    },
+
+    /** Deletes a conversation; the variable is its id. */
+    delete(): UseMutationOptions<Id, ConversationError, string, Undo> {
+      return {
+        mutationKey: mutationKeys.delete(scope),
+        mutationFn: async (id) => {
+          try {
+            return await client.delete(id)
+          } catch (error) {
+            // Somebody else was faster; what was asked for is the case.
+            if (ConversationError.is(error) && error.code === 'NOT_FOUND') return { id }
+            throw error
+          }
+        },
+        onMutate: async (id, { client: queryClient }) => {
+          await queryClient.cancelQueries({ queryKey: conversationKeys.lists(scope) })
+          return hideConversation(queryClient, scope, id)
+        },
+        onError: (_error, _id, undo) => undo?.(),
+        onSuccess: async (_data, id, _undo, { client: queryClient }) => {
+          queryClient.removeQueries({ queryKey: conversationKeys.detail(id, scope) })
+          await queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) })
+        },
+        meta: { operation: 'conversation.delete' },
+      }
+    },
+
+    /** Stores a user message without asking for a reply. */
+    send(
+      id: string,
+    ): UseMutationOptions<ConversationSendMessageResponse, ConversationError, ConversationSendMessageRequest> {
+      const mutationKey = mutationKeys.send(id, scope)
+      return {
+        mutationKey,
+        mutationFn: async (request) => await client.send(id, request, { retries: 0 }),
+        scope: { id: JSON.stringify(mutationKey) },
+        meta: { operation: 'conversation.send', conversationId: id },
+      }
+    },
+
+    /** Votes on a conversation or a message. Votes on one thing are sent one after the other, so that the last one counts. */
+    vote(target: VoteTarget): UseMutationOptions<Id, ConversationError, Omit<VoteVariables, keyof VoteTarget>> {
+      const mutationKey = mutationKeys.vote(target, scope)
+      return {
+        mutationKey,
+        mutationFn: (variables) => castVote(client, target, variables),
+        scope: { id: JSON.stringify(mutationKey) },
+        onSuccess: (_data, { vote }, _result, { client: queryClient }) => {
+          queryClient.setQueryData(conversationKeys.vote(target, scope), vote)
+        },
+        meta: {
+          operation: target.messageId === undefined ? 'conversation.vote' : 'message.vote',
+          conversationId: target.conversationId,
+        },
+      }
+    },
+
+    /** Attaches a contact to a conversation that has none. */
+    upsertContact(id: string): UseMutationOptions<Id, ConversationError, ContactRequest> {
+      return {
+        mutationKey: mutationKeys.upsertContact(id, scope),
+        mutationFn: async (request) => {
+          if (!client.upsertContact) {
+            throw new ConversationError({
+              code: 'BAD_REQUEST',
+              message: 'This client cannot attach contacts. Give the provider a ConversationClient of this package.',
+            })
+          }
+          return client.upsertContact(id, request)
+        },
+        onSuccess: (_data, _request, _result, { client: queryClient }) =>
+          queryClient.invalidateQueries({ queryKey: conversationKeys.detail(id, scope), exact: true }),
+        meta: { operation: 'contact.upsert', conversationId: id },
+      }
+    },
+  }
+}

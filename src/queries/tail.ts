@@ -1,0 +1,79 @@
+import type { MessageInstance } from '../protocol/index.ts'
+import type { ConversationTransport } from '../transport/index.ts'
+import type { MessagePage, MessagePages } from './messages.ts'
+
+/** Messages a page, when nobody names a number: what the server sends at most. */
+export const PAGE_SIZE = 100
+
+/** The newest messages of a conversation, as they were listed after something happened in it. */
+export interface Tail {
+  /** Oldest first. */
+  messages: MessageInstance[]
+  /** `after`: all that follows the message asked for. `newest`: the newest page. `whole`: the newest page, and there is no older one. */
+  kind: 'after' | 'newest' | 'whole'
+}
+
+/** The newest message that the cache holds. */
+export const newestOf = (pages: MessagePages | undefined): MessageInstance | undefined =>
+  pages?.pages.find((page) => page.items.length > 0)?.items[0]
+
+/** All messages that the cache holds, the oldest first. */
+export function oldestFirst(pages: MessagePages): MessageInstance[] {
+  const messages: MessageInstance[] = []
+  for (const page of pages.pages) messages.push(...page.items)
+  return messages.reverse()
+}
+
+/** What came after the newest message we hold, however much it is: one request as a rule. Without a held message, the newest page. */
+export async function listTail(
+  client: Pick<ConversationTransport, 'message'>,
+  conversationId: string,
+  after: string | undefined,
+  signal?: AbortSignal,
+): Promise<Tail> {
+  const messages: MessageInstance[] = []
+  let cursor = after
+  while (cursor !== undefined) {
+    const page = await client.message.list(conversationId, { order: 'asc', take: PAGE_SIZE, cursor }, { signal })
+    messages.push(...page.items)
+    cursor = page.items.length < PAGE_SIZE ? undefined : page.items.at(-1)?.id
+  }
+  if (messages.length > 0) return { messages, kind: 'after' }
+  // Nothing after it, or the message is gone from the server, which then answers an empty page as well: look once without it.
+  const newest = await client.message.list(conversationId, { order: 'desc', take: PAGE_SIZE }, { signal })
+  return { messages: [...newest.items].reverse(), kind: newest.items.length < PAGE_SIZE ? 'whole' : 'newest' }
+}
+
+/** The pages of the cache with the tail in place. What was held below it stays as it is, and so does every unchanged message. */
+export function mergeTail(pages: MessagePages | undefined, tail: Tail, pageSize: number = PAGE_SIZE): MessagePages {
+  const fresh = [...tail.messages].reverse()
+  const held = pages?.pages.flatMap((page) => page.items) ?? []
+  const ids = new Set(fresh.map((message) => message.id))
+  const older = olderThan(tail.kind, held, ids)
+  const cursor = older.length > 0 || tail.kind === 'after' ? pages?.pages.at(-1)?.cursor : undefined
+  const connected = pages !== undefined && (older.length > 0 || tail.kind !== 'newest')
+  return paginate([...fresh, ...older], connected ? cursor : fresh.at(-1)?.id, pageSize)
+}
+
+/** The held messages that lie below the tail. */
+function olderThan(kind: Tail['kind'], held: MessageInstance[], fresh: ReadonlySet<string>): MessageInstance[] {
+  if (kind === 'after') return held.filter((message) => !fresh.has(message.id))
+  if (kind === 'whole') return []
+  // The page and what we hold overlap, or there is a gap between them and what we hold cannot stay.
+  const overlap = held.findLastIndex((message) => fresh.has(message.id))
+  return overlap === -1 ? [] : held.slice(overlap + 1)
+}
+
+/** Cuts into pages again, so that a later refetch of as many pages brings all of it back. */
+function paginate(items: MessageInstance[], lastCursor: string | undefined, pageSize: number): MessagePages {
+  const pages: MessagePage[] = []
+  const pageParams: (string | undefined)[] = []
+  for (let at = 0; at === 0 || at < items.length; at += pageSize) {
+    const page = items.slice(at, at + pageSize)
+    const last = at + pageSize >= items.length
+    const cursor = last ? lastCursor : page.at(-1)?.id
+    pageParams.push(pages.at(-1)?.cursor)
+    pages.push(cursor === undefined ? { items: page } : { items: page, cursor })
+  }
+  return { pages, pageParams }
+}

@@ -1,0 +1,38 @@
+import { queryOptions, skipToken } from '@tanstack/react-query'
+import type { ConversationError } from '../transport/index.ts'
+import type { QueryTransport } from './conversations.ts'
+import { conversationKeys } from './keys.ts'
+import type { VoteTarget } from './keys.ts'
+
+/** Which way somebody voted; `null` is not at all. */
+export type Vote = 'up' | 'down' | null
+
+export type VoteVariables = VoteTarget & {
+  vote: 'up' | 'down'
+  /** 1…100 for up, -100…-1 for down. @default 100 or -100 */
+  value?: number
+  reason?: string
+}
+
+/** The vote the server has confirmed. The API cannot be asked for it, so it is only ever written, by `useVote`. */
+export function voteOptions(client: QueryTransport, target: VoteTarget) {
+  return queryOptions<Vote, ConversationError, Vote, readonly unknown[]>({
+    queryKey: conversationKeys.vote(target, client.scope),
+    queryFn: skipToken,
+    staleTime: 'static',
+    gcTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Sends a vote. */
+export function castVote(
+  client: QueryTransport,
+  { conversationId, messageId }: VoteTarget,
+  { vote, value, reason }: Omit<VoteVariables, keyof VoteTarget>,
+): Promise<{ id: string }> {
+  const method = vote === 'up' ? 'upvote' : 'downvote'
+  const request = { ...(value !== undefined && { value }), ...(reason !== undefined && { reason }) }
+  return messageId === undefined
+    ? client[method](conversationId, request)
+    : client.message[method](conversationId, messageId, request)
+}

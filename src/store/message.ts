@@ -1,0 +1,65 @@
+import type { MessageType, Meta } from '../protocol/index.ts'
+import type { ConversationError } from '../transport/index.ts'
+
+/** A function the assistant called, with its answer once there is one. */
+export interface ToolPart {
+  type: 'tool'
+  name: string
+  args?: unknown
+  result?: unknown
+  error?: string
+  state: 'running' | 'done' | 'error'
+}
+
+/** A piece of a message. `streaming` while text may still be added to it. */
+export type MessagePart =
+  | { type: 'text'; text: string; streaming: boolean }
+  | { type: 'reasoning'; text: string; streaming: boolean }
+  | ToolPart
+  | { type: 'data'; name: string; data: unknown }
+
+/** One row of a conversation: what somebody said, with what the assistant thought and did for it. */
+export interface ChatMessage {
+  /** The React key, the same from the first word to the day the message is read from the server. */
+  key: string
+  /** The server's id; `null` until it is known. Of several stored messages that make one row, the last one that speaks. */
+  id: string | null
+  role: 'user' | 'assistant' | 'system'
+  type: MessageType
+  parts: MessagePart[]
+  /** The text parts, joined. */
+  text: string
+  /** `stopped`: the reader ended it. `failed`: it broke off, or was not sent. */
+  status: 'sending' | 'streaming' | 'sent' | 'stopped' | 'failed'
+  /** Epoch milliseconds. */
+  createdAt: number
+  error?: ConversationError
+  meta?: Meta
+}
+
+/** Stands between the texts of one row. */
+const TEXT_GAP = '\n\n'
+
+/** The text of a row, from its parts. */
+export function textOf(parts: readonly MessagePart[]): string {
+  let text = ''
+  for (const part of parts) {
+    if (part.type === 'text' && part.text !== '') text += text === '' ? part.text : TEXT_GAP + part.text
+  }
+  return text
+}
+
+/** A user's words as a row. */
+export function userMessage(key: string, text: string, createdAt: number, meta?: Meta): ChatMessage {
+  return {
+    key,
+    id: null,
+    role: 'user',
+    type: 'user',
+    parts: [{ type: 'text', text, streaming: false }],
+    text,
+    status: 'sending',
+    createdAt,
+    ...(meta && { meta }),
+  }
+}

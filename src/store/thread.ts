@@ -1,0 +1,210 @@
+import type { MessageInstance, MessageType } from '../protocol/index.ts'
+import type { ChatMessage } from './message.ts'
+import { isReply, storedRows } from './rows.ts'
+import type { Shown, ShownMessages } from './rows.ts'
+import { isBusy } from './turn.ts'
+import type { LiveTurn, TurnRows } from './turn.ts'
+
+/** The rows of exchanges found again among the stored messages. */
+export interface Found {
+  /** By server id: the rows those messages already are. */
+  shown: ShownMessages
+  /** The stored message after which the next exchange is looked for, for each exchange that was found. */
+  anchors: ReadonlyMap<TurnRows, string>
+  /** The rows that are stored. */
+  rows: ReadonlySet<ChatMessage>
+  /** The user message of each exchange, when it is stored. */
+  users: ReadonlyMap<TurnRows, MessageInstance>
+  /** What the assistant stored for each exchange. */
+  replies: ReadonlyMap<TurnRows, readonly MessageInstance[]>
+}
+
+/** Finds exchanges again among stored messages, oldest first: by their ids, and where an id never arrived, by place and text. */
+export function findStored(stored: readonly MessageInstance[], exchanges: readonly TurnRows[]): Found {
+  const shown: Record<string, Shown> = {}
+  const anchors = new Map<TurnRows, string>()
+  const rows = new Set<ChatMessage>()
+  const users = new Map<TurnRows, MessageInstance>()
+  const replies = new Map<TurnRows, readonly MessageInstance[]>()
+  const taken = new Set(exchanges.map(({ user }) => user?.id))
+  let from = 0
+  for (const exchange of exchanges) {
+    const { user, reply } = exchange
+    const start = user ? findUser(stored, exchange, from, taken) : Math.max(from, 1 + indexOf(stored, exchange.after))
+    if (start === -1) continue
+    from = start
+    if (user) {
+      const message = stored[start]!
+      users.set(exchange, message)
+      shown[message.id] = { key: user.key, id: message.id }
+      rows.add(user)
+      anchors.set(exchange, message.id)
+      from += 1
+    }
+    const found = findReply(stored, reply, from)
+    replies.set(exchange, found)
+    const last = found.at(-1)
+    if (!reply || !last) continue
+    const mark = markOf(reply, found)
+    for (const message of found) shown[message.id] = mark
+    rows.add(reply)
+    anchors.set(exchange, last.id)
+    from = stored.indexOf(last) + 1
+  }
+  return { shown, anchors, rows, users, replies }
+}
+
+function markOf(reply: ChatMessage, found: readonly MessageInstance[]): Shown {
+  const reasoning = found.some((message) => message.type === 'reasoning')
+    ? ''
+    : reply.parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join('')
+  const speaker = found.findLast((message) => message.type === 'bot') ?? found.at(-1)
+  return {
+    key: reply.key,
+    id: speaker?.id ?? '',
+    ...((reply.status === 'stopped' || reply.status === 'failed') && { status: reply.status }),
+    ...(reasoning && { reasoning }),
+  }
+}
+
+const indexOf = (stored: readonly MessageInstance[], id: string | null | undefined): number =>
+  id === null || id === undefined ? -1 : stored.findLastIndex((message) => message.id === id)
+
+/** The index of the user message of an exchange, -1 when it is not stored. */
+function findUser(
+  stored: readonly MessageInstance[],
+  { user, after }: TurnRows,
+  from: number,
+  taken: ReadonlySet<string | null | undefined>,
+): number {
+  if (!user) return -1
+  if (user.id !== null) return indexOf(stored, user.id)
+  const text = user.text.trim()
+  const same = (message: MessageInstance) =>
+    message.type === 'user' && message.text.trim() === text && !taken.has(message.id)
+  const before = indexOf(stored, after)
+  if (after === null || before !== -1) {
+    const begin = Math.max(from, before + 1)
+    const at = stored.slice(begin).findIndex(same)
+    return at === -1 ? -1 : begin + at
+  }
+  // Nobody knows what was stored before it. Only an unanswered last word can be told from the same word said earlier.
+  const last = stored.findLastIndex((message) => message.type === 'user')
+  const candidate = stored[last]
+  const answered = stored.slice(last + 1).some(isReply)
+  return candidate && last >= from && same(candidate) && !answered ? last : -1
+}
+
+/** The stored messages of a reply. While it is streamed none is. */
+function findReply(
+  stored: readonly MessageInstance[],
+  reply: ChatMessage | undefined,
+  from: number,
+): readonly MessageInstance[] {
+  if (reply?.status === 'streaming') return []
+  if (reply && reply.id !== null) {
+    const end = indexOf(stored, reply.id)
+    if (end < from) return []
+    let begin = end
+    while (begin > from && stored[begin - 1]!.type !== 'user') begin -= 1
+    return stored.slice(begin, end + 1).filter(isReply)
+  }
+  const found: MessageInstance[] = []
+  for (const message of stored.slice(from)) {
+    if (message.type === 'user') break
+    if (isReply(message)) found.push(message)
+    // Its words go on at least as long as those that were shown: the server stored what it had sent, and maybe more.
+    if (reply && message.type === 'bot' && message.text.startsWith(lastText(reply))) return found
+  }
+  // Without a row of its own, what is there is what is there.
+  return reply === undefined || reply.text === '' ? found : []
+}
+
+const lastText = (reply: ChatMessage): string => {
+  const part = reply.parts.findLast((part) => part.type === 'text')
+  return part?.type === 'text' ? part.text.trimEnd() : ''
+}
+
+const exchangesOf = (turn: LiveTurn): TurnRows[] => [...turn.past, turn]
+
+export interface JoinOptions {
+  shown?: ShownMessages
+  include?: readonly MessageType[]
+}
+
+/**
+ * Stored messages, oldest first, and what is going on become one list of rows: each message once, a row that the server has
+ * taken over in its old place under its old key, and what is not stored where it was said.
+ */
+export function joinThread(
+  stored: readonly MessageInstance[],
+  turn: LiveTurn | undefined,
+  { shown, include }: JoinOptions = {},
+): readonly ChatMessage[] {
+  if (!turn) return storedRows(stored, shown, include)
+  const exchanges = exchangesOf(turn)
+  const found = findStored(stored, exchanges)
+  const base = storedRows(stored, mergeShown(shown ?? {}, found.shown), include)
+  const rows = base.slice()
+  const visible = (row: ChatMessage | undefined): row is ChatMessage =>
+    row !== undefined && !found.rows.has(row) && (include === undefined || include.includes(row.type))
+  let at = -1
+  for (const exchange of exchanges) {
+    const open = [exchange.user, exchange.reply].filter(visible)
+    const anchor = found.anchors.get(exchange) ?? exchange.after
+    const place = anchor === null || anchor === undefined ? -1 : rowOf(rows, stored, anchor)
+    if (exchange === turn) rows.push(...open)
+    else if (open.length > 0) {
+      at = anchor === null ? Math.max(at, 0) : place === -1 ? (at === -1 ? rows.length : at) : Math.max(at, place + 1)
+      rows.splice(at, 0, ...open)
+      at += open.length
+    }
+  }
+  return rows
+}
+
+/** Marks of before, and new ones; the same object when there is nothing new, so that rows need not be made again. */
+export function mergeShown(shown: ShownMessages, more: ShownMessages): ShownMessages {
+  const news = Object.entries(more).filter(([id, mark]) => !sameMark(shown[id], mark))
+  return news.length === 0 ? shown : { ...shown, ...Object.fromEntries(news) }
+}
+
+const sameMark = (one: Shown | undefined, two: Shown): boolean =>
+  one?.key === two.key && one.id === two.id && one.status === two.status && one.reasoning === two.reasoning
+
+/** The index of the row that a stored message is in. */
+function rowOf(rows: readonly ChatMessage[], stored: readonly MessageInstance[], id: string): number {
+  const exact = rows.findLastIndex((row) => row.id === id)
+  if (exact !== -1) return exact
+  // It is inside of a row, or hidden: the last row that began before it.
+  const message = stored.find((other) => other.id === id)
+  return message ? rows.findLastIndex((row) => row.id !== null && row.createdAt <= message.createdAt) : -1
+}
+
+/** What stays of a turn once these messages are in the cache, and the marks they carry from now on. */
+export function settleTurn(
+  turn: LiveTurn,
+  stored: readonly MessageInstance[],
+): { turn: LiveTurn | undefined; shown: ShownMessages } {
+  const found = findStored(stored, exchangesOf(turn))
+  const past = turn.past.flatMap((exchange) => unstored(exchange, found))
+  if (isBusy(turn)) return { turn: sameLength(turn, past), shown: found.shown }
+  const { user, reply, ...rest } = turn
+  const [open] = unstored(turn, found)
+  if (turn.status !== 'error' && !open && past.length === 0) return { turn: undefined, shown: found.shown }
+  if (open?.user === user && open?.reply === reply) return { turn: sameLength(turn, past), shown: found.shown }
+  return { turn: { ...rest, past, ...open, after: open ? open.after : turn.after }, shown: found.shown }
+}
+
+const sameLength = (turn: LiveTurn, past: readonly TurnRows[]): LiveTurn =>
+  past.length === turn.past.length && past.every((rows, index) => rows === turn.past[index]) ? turn : { ...turn, past }
+
+/** The rows of an exchange that are not stored, anchored to what is. */
+function unstored(exchange: TurnRows, found: Found): TurnRows[] {
+  const { user, reply } = exchange
+  const open: TurnRows = { after: found.anchors.get(exchange) ?? exchange.after }
+  if (user && !found.rows.has(user)) open.user = user
+  if (reply && !found.rows.has(reply)) open.reply = reply
+  if (open.user === user && open.reply === reply) return user || reply ? [exchange] : []
+  return open.user || open.reply ? [open] : []
+}
