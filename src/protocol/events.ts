@@ -78,6 +78,12 @@ export interface UnknownStreamEvent {
 /** What a run streams. Switch on `type`; what newer servers add arrives too and is typed by {@link UnknownStreamEvent} once `isKnownEvent` has said no. */
 export type ConversationStreamEvent<R = CompleteResult> = KnownStreamEvent<R>
 
+/** What a subscription to a channel streams: the event of a run, or whatever was published, wrapped in a `message`. */
+export type ChannelEvent =
+  | StreamEvent<'message', ConversationStreamEvent | Record<string, unknown>>
+  | StreamEvent<'error', { message: string; code?: string }>
+  | StreamEvent<'ping' | 'nop', Record<string, unknown>>
+
 const KNOWN_EVENTS: ReadonlySet<string> = new Set<KnownStreamEvent['type']>([
   'token',
   'reasoningToken',

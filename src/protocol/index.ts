@@ -1,3 +1,4 @@
 export * from './types.ts'
 export * from './events.ts'
 export * from './errors.ts'
+export * from './lines.ts'

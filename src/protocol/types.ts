@@ -255,7 +255,10 @@ export interface ContactRequest {
   nick?: string
 }
 export type ConversationContactUpsertRequest = ContactRequest
-export type ConversationContactUpsertResponse = Id
+export type ConversationContactUpsertResponse = Id & {
+  /** The conversation has a contact already, which stays as it is; the server does not say which, so `id` is empty. */
+  unchanged?: true
+}
 
 // --- beyond the reference pages -------------------------------------------------------------------------------------
 
@@ -266,6 +269,13 @@ export interface MessageListResponse {
 }
 export type MessageCreateRequest = Message & { name?: string; description?: string; entities?: Entity[] }
 export type MessageCreateResponse = Id & { entities?: Entity[] }
+/** 1…100 messages. */
+export interface MessageBatchCreateRequest {
+  items: (MessageCreateRequest & { id?: string })[]
+}
+export interface MessageBatchCreateResponse {
+  items: (MessageCreateResponse & { originalId?: string })[]
+}
 export type MessageUpdateRequest = Partial<MessageCreateRequest>
 export type MessageUpdateResponse = Id & { entities?: Entity[] }
 export type MessageDeleteResponse = Id

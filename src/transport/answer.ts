@@ -1,0 +1,154 @@
+import { STATUS_CODES, parseSafely } from '../protocol/index.ts'
+import { ConversationError } from './errors.ts'
+import type { CallFacts, Life } from './life.ts'
+import { parseRetryAfter } from './retry.ts'
+
+/** How much of an error's body is read. */
+const ERROR_BODY_BYTES = 64 * 1024
+const LONGEST_MESSAGE = 300
+/** One of these is in every answer of the API that is not an error. */
+const MEMBERS = ['id', 'items', 'text', 'token', 'tokens', 'channelId', 'type']
+
+/** As much of a stream's reader as is used. */
+export interface ChunkReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array<ArrayBuffer> | undefined }>
+}
+
+/** Reads the bytes of an answer. The end of the life lets the connection go, even one that does not listen to a signal. */
+export function chunkReader(response: Response, life: Life): ChunkReader {
+  const reader = response.body?.getReader()
+  if (reader) {
+    life.onEnd = () => void reader.cancel().catch(() => {})
+    return reader
+  }
+  // An answer without a body, or a platform without streams.
+  let done = false
+  return {
+    async read() {
+      if (done) return { done }
+      done = true
+      return { done: false, value: new Uint8Array(await response.arrayBuffer()) }
+    },
+  }
+}
+
+async function readChunks(
+  response: Response,
+  life: Life,
+  onChunk: (chunk: Uint8Array<ArrayBuffer>) => void,
+): Promise<void> {
+  const reader = chunkReader(response, life)
+  for (;;) {
+    const { done, value } = await life.guard(reader.read())
+    if (done) return
+    if (value) onChunk(value)
+  }
+}
+
+/** The object in a plain answer. Anything else is an error, even with status 200. */
+export async function readObject(response: Response, life: Life, facts: CallFacts): Promise<object> {
+  const value = parseObject(await readText(response, life))
+  if (!value)
+    throw new ConversationError({
+      ...factsOf(response, facts),
+      code: 'BAD_RESPONSE',
+      message: `The server answered ${response.status} with something that is not a JSON object. Check that baseUrl leads to the API.`,
+      retryable: false,
+    })
+  const body = errorBody(value)
+  if (body) throw new ConversationError({ ...factsOf(response, facts), ...body, retryable: false })
+  return value
+}
+
+export async function readText(response: Response, life: Life): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  await readChunks(response, life, (chunk) => {
+    text += decoder.decode(chunk, { stream: true })
+  })
+  return text + decoder.decode()
+}
+
+export async function readBlob(response: Response, life: Life): Promise<Blob> {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  await readChunks(response, life, (chunk) => chunks.push(chunk))
+  return new Blob(chunks, { type: response.headers.get('content-type') ?? '' })
+}
+
+/** What an answer that is not a success says. Words of the caller that it repeats, such as a token, are taken out. */
+export async function readError(
+  response: Response,
+  life: Life,
+  facts: CallFacts,
+  repeated: readonly string[],
+): Promise<ConversationError> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  try {
+    await readChunks(response, life, (chunk) => {
+      text += decoder.decode(chunk, { stream: true })
+      bytes += chunk.length
+      if (bytes > ERROR_BODY_BYTES) throw new RangeError('enough')
+    })
+  } catch (error) {
+    // A body that broke off says nothing; the status still does.
+    if (life.error?.code === 'ABORTED') throw error
+  }
+  const { status } = response
+  const body = errorBody(parseObject(text) ?? {})
+  const code = body?.code ?? STATUS_CODES[status as keyof typeof STATUS_CODES] ?? `ERROR_${status}`
+  const said = body?.message && `: ${clean(body.message, repeated)}`
+  return new ConversationError({
+    ...factsOf(response, facts),
+    code,
+    message: `The server answered ${status}${said ?? ''}${advice(status)}`,
+    retryAfter: parseRetryAfter(response.headers.get('retry-after')),
+  })
+}
+
+/** What an object says when it is the body of an error, whatever the status: a code and a message, and nothing of an answer. */
+export function errorBody(value: object): { code: string; message: string } | undefined {
+  const { code, message } = value as Record<string, unknown>
+  if (typeof message !== 'string' && typeof code !== 'string') return undefined
+  if (MEMBERS.some((member) => member in value)) return undefined
+  return {
+    // A code is a word; anything else might be what somebody wrote.
+    code: typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : 'BAD_RESPONSE',
+    message: typeof message === 'string' ? clean(message) : 'The server reported an error.',
+  }
+}
+
+/** A sentence from elsewhere, made fit to be shown. */
+export function clean(sentence: string, repeated: readonly string[] = []): string {
+  let text = sentence
+  for (const words of repeated) if (words) text = text.replaceAll(words, '…')
+  text = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text
+}
+
+export function factsOf(response: Response, facts: CallFacts) {
+  return {
+    ...facts,
+    status: response.status,
+    requestId: response.headers.get('x-request-id') ?? undefined,
+  }
+}
+
+function parseObject(text: string): object | undefined {
+  try {
+    const value = parseSafely(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function advice(status: number): string {
+  if (status === 401) return '. Check the secret or token.'
+  if (status === 403) return '. The secret or token may not do this.'
+  if (status === 404) return '. Check the id, and that baseUrl leads to the API.'
+  if (status === 429) return '. Wait a moment and try again.'
+  if (status >= 500) return '. Try again later.'
+  return '.'
+}

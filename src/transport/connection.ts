@@ -1,0 +1,308 @@
+import { chunkReader, factsOf, readBlob, readError, readObject, readText } from './answer.ts'
+import type { RequestOptions } from './call.ts'
+import { Credentials } from './credentials.ts'
+import { ConversationError } from './errors.ts'
+import { Ledger } from './ledger.ts'
+import { Life } from './life.ts'
+import type { CallFacts } from './life.ts'
+import { LazyResponse } from './response-promise.ts'
+import { retryWait, sleep } from './retry.ts'
+import type { OpenStream } from './stream.ts'
+import type { ConversationClientOptions, FetchFunction } from './types.ts'
+import { xhrFetch } from './upload.ts'
+import { resolveUrl, shownUrl } from './url.ts'
+
+const HEADERS_TIMEOUT_MS = 30_000
+const CALL_TIMEOUT_MS = 60_000
+const IDLE_TIMEOUT_MS = 60_000
+const RETRIES = 3
+const RETRY_DELAY_MS = 250
+const MAX_REDIRECTS = 5
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const LINES_ACCEPT = 'application/jsonl'
+/** Types of answers that hold no events. The official server says `application/jsonl`; others may say nothing of use. */
+const OTHER_TYPES = /^(text\/html|application\/(json|xml)|text\/xml)\b/i
+
+const PRIVATE_MEMBERS = /^(text|backstory|email|phone|reason)$/
+
+type Signals = readonly (AbortSignal | undefined)[]
+
+/** A call with its address and body worked out. */
+interface Prepared {
+  url: URL
+  trusted: boolean
+  method: string
+  body: string | ArrayBuffer | FormData | undefined
+  contentType: string | undefined
+  options: RequestOptions
+  facts: CallFacts
+  /** What no error may repeat. */
+  private: string[]
+}
+
+/** One way to the API: where it is, who calls, how long to wait and how often to try. */
+export class Connection {
+  readonly #options: ConversationClientOptions
+  readonly #credentials: Credentials
+  /** The answers that `cache` remembers. */
+  readonly cache = new Map<string, Promise<unknown>>()
+
+  constructor(options: ConversationClientOptions) {
+    this.#options = options
+    this.#credentials = new Credentials(options)
+  }
+
+  call<T, U>(path: string, options: RequestOptions): LazyResponse<T, U> {
+    return new LazyResponse<T, U>(this, path, options)
+  }
+
+  /** Asks for a whole answer. */
+  async fetch(path: string, options: RequestOptions): Promise<unknown> {
+    const prepared = this.#prepare(path, options)
+    const timeout = options.timeout ?? this.#options.timeout
+    return await this.#retrying(prepared, [options.signal], async (life) => {
+      life.limit(timeout ?? HEADERS_TIMEOUT_MS, 'to answer')
+      const started = Date.now()
+      const response = await this.#send(prepared, life, undefined)
+      if (timeout === undefined) life.limit(CALL_TIMEOUT_MS - (Date.now() - started), 'to send its whole answer')
+      if (response.status === 304 && options.notModified !== undefined) return options.notModified
+      await this.#requireOk(response, prepared, life)
+      if (options.as === 'text') return await readText(response, life)
+      if (options.as === 'blob') return await readBlob(response, life)
+      if (options.external)
+        return { headers: response.headers, data: await (await readBlob(response, life)).arrayBuffer() }
+      return await readObject(response, life, prepared.facts)
+    })
+  }
+
+  /** Asks for a stream and gives it once its headers are here. */
+  async open(path: string, options: RequestOptions, signals: Signals): Promise<OpenStream> {
+    const prepared = this.#prepare(path, options)
+    return await this.#retrying(prepared, [options.signal, ...signals], async (life, keep) => {
+      life.limit(options.timeout ?? this.#options.timeout ?? HEADERS_TIMEOUT_MS, 'to begin its answer')
+      const response = await this.#send(prepared, life, LINES_ACCEPT)
+      await this.#requireOk(response, prepared, life)
+      const type = response.headers.get('content-type') ?? ''
+      keep()
+      return {
+        reader: chunkReader(response, life),
+        life,
+        facts: factsOf(response, prepared.facts),
+        idleTimeout: options.idleTimeout ?? this.#options.idleTimeout ?? IDLE_TIMEOUT_MS,
+        ledger: new Ledger(options.endsWithResult ?? prepared.method !== 'GET', prepared.private),
+        otherType: OTHER_TYPES.exec(type)?.[0],
+      }
+    })
+  }
+
+  /** What a remembered answer is known by. */
+  nameOf(key: string, path: string, options: RequestOptions): string {
+    const { method, url } = this.#prepare(path, options)
+    return JSON.stringify([key, method, url.href])
+  }
+
+  #prepare(path: string, options: RequestOptions): Prepared {
+    const { record, buffer, file } = options
+    let body: Prepared['body']
+    let contentType: string | undefined
+    if (record) {
+      body = toJson(record)
+      contentType = 'application/json'
+    } else if (buffer) {
+      body = buffer
+      contentType = 'application/octet-stream'
+    } else if (file) {
+      body = new FormData()
+      body.append('file', new Blob([file.data], { type: file.type }), file.name)
+    }
+    const { url, trusted } = resolveUrl(this.#options, { path, ...options })
+    const method = (options.method ?? (body === undefined ? 'GET' : 'POST')).toUpperCase()
+    const facts = { url: shownUrl(url), method }
+    return { url, trusted, method, body, contentType, options, facts, private: privateWords(record) }
+  }
+
+  /** Makes a try, and others while a failure allows it. A try that keeps its life hands it on. */
+  async #retrying<R>(
+    { method, options, facts }: Prepared,
+    signals: Signals,
+    attempt: (life: Life, keep: () => void) => Promise<R>,
+  ): Promise<R> {
+    const policy = {
+      method,
+      retries: options.retries ?? this.#options.retries ?? RETRIES,
+      retryDelay: options.retryDelay ?? this.#options.retryDelay ?? RETRY_DELAY_MS,
+      retryTimeout: options.retryTimeout ?? this.#options.retryTimeout ?? false,
+    }
+    for (let tries = 1; ; tries++) {
+      const life = new Life(signals, facts)
+      let kept = false
+      try {
+        life.check()
+        return await attempt(life, () => (kept = true))
+      } catch (cause) {
+        kept = false
+        const error = life.error ?? toError(cause, facts)
+        const wait = retryWait(error, tries, policy)
+        if (wait === undefined) throw error
+        life.close()
+        await sleep(wait, signals)
+      } finally {
+        if (!kept) life.close()
+      }
+    }
+  }
+
+  /** Sends a call; once more with another token when the first one is refused. */
+  async #send(prepared: Prepared, life: Life, accept: string | undefined): Promise<Response> {
+    const conversationId = prepared.options.params?.conversationId
+    let token = prepared.trusted ? await life.guard(this.#credentials.get(conversationId)) : undefined
+    let asked = false
+    for (;;) {
+      if (token) prepared.private.push(token)
+      const headers = await life.guard(this.#headers(prepared, token, accept))
+      const response = await this.#follow(prepared, headers, life)
+      if (response.status !== 401 || token === undefined || asked || !this.#credentials.renewable) return response
+      void response.body?.cancel().catch(() => {})
+      const next = await life.guard(this.#credentials.replace(token, conversationId))
+      ;({ token, asked } = next)
+    }
+  }
+
+  async #headers(
+    { trusted, contentType, options, facts }: Prepared,
+    token: string | undefined,
+    accept: string | undefined,
+  ): Promise<Headers> {
+    const headers = new Headers()
+    try {
+      if (!options.external) {
+        const own = this.#options.headers
+        setAll(headers, typeof own === 'function' ? await own() : own)
+        // What the client is set up with must not turn a plain call into a stream.
+        headers.set('accept', 'application/json')
+        if (!trusted) headers.delete('authorization')
+      }
+      if (trusted) {
+        const { runAsUserId, runAsChildUserEmail, timezone } = this.#options
+        setAll(headers, {
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(runAsUserId && { 'x-runas-user-id': runAsUserId }),
+          ...(runAsChildUserEmail && { 'x-runas-child-user-email': runAsChildUserEmail }),
+          ...(timezone && { 'x-timezone': timezone }),
+        })
+      }
+      if (contentType) headers.set('content-type', contentType)
+      setAll(headers, options.headers)
+    } catch (error) {
+      if (ConversationError.is(error)) throw error
+      // Without the cause: it repeats the value, which may be a secret.
+      throw new ConversationError({
+        ...facts,
+        code: 'BAD_REQUEST',
+        message:
+          'The headers of the client could not be made: a value holds a character no header can carry, or the function failed.',
+      })
+    }
+    if (accept) headers.set('accept', accept)
+    return headers
+  }
+
+  /** Carries a call to where it belongs. A redirect is followed only within its origin, so that neither body nor token leaves it. */
+  async #follow(prepared: Prepared, headers: Headers, life: Life): Promise<Response> {
+    const { options, body, facts } = prepared
+    const init: RequestInit = { method: prepared.method, headers, body, signal: life.signal, redirect: 'manual' }
+    if (this.#options.credentials && !options.external) init.credentials = this.#options.credentials
+    let { url } = prepared
+    for (let hops = 0; ; hops++) {
+      life.check()
+      const response = await this.#fetch(url, init, life, options)
+      const elsewhere = response.redirected && response.url && new URL(response.url).origin !== url.origin
+      if (response.type !== 'opaqueredirect' && !REDIRECTS.has(response.status) && !elsewhere) return response
+      void response.body?.cancel().catch(() => {})
+      const target = locationOf(response, url)
+      if (options.as === 'blob' && init.redirect === 'manual') {
+        // A file may be kept anywhere. Where the target can be seen it gets a bare request; browsers drop the token themselves.
+        if (target?.origin !== url.origin && target) init.headers = {}
+        if (!target) init.redirect = 'follow'
+        url = target ?? url
+      } else if (
+        target?.origin === url.origin &&
+        hops < MAX_REDIRECTS &&
+        (prepared.method === 'GET' || response.status >= 307)
+      ) {
+        url = target
+      } else {
+        throw new ConversationError({
+          ...facts,
+          code: 'REDIRECTED',
+          status: response.status || undefined,
+          message:
+            'The server sends the call to another address, which was not followed. Set baseUrl to the final address.',
+          retryable: false,
+        })
+      }
+    }
+  }
+
+  async #fetch(url: URL, init: RequestInit, life: Life, options: RequestOptions): Promise<Response> {
+    const { fetchFn, fetch } = this.#options
+    const run: FetchFunction = options.fetchFn ?? fetchFn ?? fetch ?? platformFetch(options.onProgress)
+    const sent = (async () => await run(url.href, init))()
+    return await life.guard(
+      sent.then((response) => {
+        // It came too late: nobody will read it.
+        if (life.error) void response.body?.cancel().catch(() => {})
+        return response
+      }),
+    )
+  }
+
+  async #requireOk(response: Response, { facts, private: words }: Prepared, life: Life): Promise<void> {
+    if (response.ok) return
+    life.limit(CALL_TIMEOUT_MS, 'to say what is wrong')
+    throw await readError(response, life, facts, words)
+  }
+}
+
+function platformFetch(onProgress: RequestOptions['onProgress']): FetchFunction {
+  return onProgress && typeof XMLHttpRequest !== 'undefined' ? xhrFetch(onProgress) : globalThis.fetch
+}
+
+function toJson(record: object): string {
+  try {
+    return JSON.stringify(record)
+  } catch {
+    throw new ConversationError({
+      code: 'BAD_REQUEST',
+      message: 'The request cannot be written as JSON: it holds a circle or a number too big. Nothing was sent.',
+    })
+  }
+}
+
+/** Words of the caller that a server's message may repeat and that no error may show. */
+function privateWords(value: unknown, key = ''): string[] {
+  if (typeof value === 'string') return PRIVATE_MEMBERS.test(key) && value.trim().length > 3 ? [value.trim()] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([member, inner]) => privateWords(inner, member))
+}
+
+function setAll(headers: Headers, values: Record<string, string> | undefined): void {
+  for (const [name, value] of Object.entries(values ?? {})) if (value !== undefined) headers.set(name, value)
+}
+
+function locationOf(response: Response, from: URL): URL | undefined {
+  const location = response.headers.get('location')
+  return location && URL.canParse(location, from) ? new URL(location, from) : undefined
+}
+
+function toError(cause: unknown, facts: CallFacts): ConversationError {
+  if (ConversationError.is(cause)) return cause
+  const host = facts.url ? new URL(facts.url).host : 'the server'
+  return new ConversationError({
+    ...facts,
+    code: 'NETWORK',
+    message: `The connection to ${host} failed or broke. Check the network and the address; in a browser, also that the server allows this page (CORS).`,
+    cause,
+  })
+}

@@ -1,0 +1,111 @@
+import { ConversationError } from './errors.ts'
+import type { ConversationClientOptions, TokenContext } from './types.ts'
+
+/** How long before its end a token is replaced, at most. */
+const EXPIRY_LEEWAY_MS = 30_000
+
+interface Held {
+  value: string
+  /** From when on it should not be used. */
+  staleAt: number
+}
+
+/** The secret or token of a client. A function is asked by one call at a time, for all that wait. */
+export class Credentials {
+  readonly #source: ConversationClientOptions['token']
+  readonly #mayHoldSecret: boolean
+  #held: Held | undefined
+  #asked: Promise<string> | undefined
+
+  constructor({ secret, token, dangerouslyAllowBrowser = false }: ConversationClientOptions) {
+    this.#source = token ?? (secret || undefined)
+    this.#mayHoldSecret = dangerouslyAllowBrowser || !isBrowser()
+    if (secret || typeof token === 'string') this.#refuseSecret(secret ? 'sk-' : String(token))
+  }
+
+  /** Whether a refused token can be replaced. */
+  get renewable(): boolean {
+    return typeof this.#source === 'function'
+  }
+
+  /** The token to send now, or undefined when there is none. */
+  async get(conversationId?: string): Promise<string | undefined> {
+    if (typeof this.#source !== 'function') return this.#source === undefined ? undefined : this.#check(this.#source)
+    if (!this.#held) return await this.#ask({ reason: 'initial', conversationId })
+    if (Date.now() < this.#held.staleAt) return this.#held.value
+    return await this.#ask({ reason: 'expired', previous: this.#held.value, conversationId })
+  }
+
+  /** Another token than the refused one. `asked` tells whether the function gave it for this call. */
+  async replace(refused: string, conversationId?: string): Promise<{ token: string; asked: boolean }> {
+    if (this.#held && this.#held.value !== refused) return { token: this.#held.value, asked: false }
+    return { token: await this.#ask({ reason: 'unauthorized', previous: refused, conversationId }), asked: true }
+  }
+
+  #ask(context: TokenContext): Promise<string> {
+    this.#asked ??= this.#fetch(context).finally(() => (this.#asked = undefined))
+    return this.#asked
+  }
+
+  async #fetch(context: TokenContext): Promise<string> {
+    let value: unknown
+    try {
+      value = typeof this.#source === 'function' ? await this.#source(context) : undefined
+    } catch (cause) {
+      if (ConversationError.is(cause)) throw cause
+      throw new ConversationError({
+        code: 'NOT_AUTHENTICATED',
+        message: 'The token function failed, so nothing was sent. See the cause.',
+        cause,
+      })
+    }
+    const token = this.#check(value)
+    const now = Date.now()
+    const life = (expiryOf(token) ?? Infinity) - now
+    // A token that is over already comes from a clock that differs: only the server can tell.
+    this.#held = { value: token, staleAt: life > 0 ? now + life - Math.min(EXPIRY_LEEWAY_MS, life / 2) : Infinity }
+    return token
+  }
+
+  #check(value: unknown): string {
+    if (typeof value !== 'string' || value === '')
+      throw new ConversationError({
+        code: 'NOT_AUTHENTICATED',
+        message: 'The token function gave no token, so nothing was sent. It has to give a string that is not empty.',
+      })
+    if (!/^[\x21-\x7e]+$/.test(value))
+      throw new ConversationError({
+        code: 'BAD_REQUEST',
+        message:
+          'The secret or token holds a space, a line break or another character no header can carry. Nothing was sent.',
+      })
+    this.#refuseSecret(value)
+    return value
+  }
+
+  #refuseSecret(value: string): void {
+    if (!this.#mayHoldSecret && value.startsWith('sk-'))
+      throw new ConversationError({
+        code: 'BAD_REQUEST',
+        message:
+          'An API secret was given to a client in a browser, where everyone who opens the page can read it. ' +
+          'Call your own backend with baseUrl, or use a session token. For a page only you can open, set dangerouslyAllowBrowser.',
+      })
+  }
+}
+
+function isBrowser(): boolean {
+  return typeof document !== 'undefined' || /^Mozilla\//.test(globalThis.navigator?.userAgent ?? '')
+}
+
+/** When a JSON Web Token ends, if this is one and it says so. */
+function expiryOf(token: string): number | undefined {
+  const [, payload, signature] = token.split('.')
+  if (!payload || !signature) return undefined
+  try {
+    const { exp } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { exp?: unknown }
+    return typeof exp === 'number' ? exp * 1000 : undefined
+  } catch {
+    return undefined
+  }
+}

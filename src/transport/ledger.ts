@@ -1,0 +1,105 @@
+import type { LineFailure } from '../protocol/index.ts'
+import { clean, errorBody } from './answer.ts'
+import { ConversationError } from './errors.ts'
+import type { ConversationErrorInit } from './errors.ts'
+
+/** What a stream has said so far: its text, whether it is whole, and the failure it reported. */
+export class Ledger {
+  readonly #endsWithResult: boolean
+  readonly #private: readonly string[]
+  #finished = ''
+  #open = ''
+  #result = false
+  #failure: { code: string; message: string } | undefined
+
+  /** @param words what no error may repeat */
+  constructor(endsWithResult: boolean, words: readonly string[] = []) {
+    this.#endsWithResult = endsWithResult
+    this.#private = words
+  }
+
+  /** The text of the reply received so far. */
+  get partial(): string {
+    return this.#finished + this.#open
+  }
+
+  /** Whether nothing more is needed: the result is here, or a failure. */
+  get settled(): boolean {
+    return this.#result || this.#failure !== undefined
+  }
+
+  /** Whether the stream has reported a failure. */
+  get reported(): boolean {
+    return this.#failure !== undefined
+  }
+
+  /** Notes events and gives those that are for the reader. Reported failures are kept back; `end` tells them. */
+  take<U>(events: U[]): U[] {
+    let failures = false
+    for (const event of events) if (this.#note(event as Event)) failures = true
+    return failures ? events.filter((event) => !isFailure(event as Event)) : events
+  }
+
+  /** What is wrong with a stream that ended like this, if anything. */
+  end(facts: Partial<ConversationErrorInit>, failure?: LineFailure, cause?: unknown): ConversationError | undefined {
+    const partial = this.partial
+    if (this.#failure) return new ConversationError({ retryable: true, ...facts, ...this.#failure, partial })
+    if (this.#result) return undefined
+    if (failure)
+      return new ConversationError({
+        ...facts,
+        code: 'STREAM_PARSE',
+        message: `${failure.message} What came before it was kept.`,
+        partial,
+      })
+    if (cause === undefined && !this.#endsWithResult) return undefined
+    const message = 'The answer broke off before its end. What came before was kept; ask for the rest, or try again.'
+    return new ConversationError({ ...facts, code: 'STREAM_INTERRUPTED', message, cause, partial })
+  }
+
+  /** Whether the event is a failure. */
+  #note(event: Event): boolean {
+    const { data } = event
+    switch (event.type) {
+      case 'item':
+        return false
+      case 'token':
+        if (typeof data?.token === 'string') this.#open += data.token
+        return false
+      case 'message':
+        // A bot message repeats its tokens. On a channel, the event is inside.
+        if (data?.type === 'bot' && typeof data.text === 'string') {
+          this.#finished += data.text
+          this.#open = ''
+        } else if (data?.type === 'result' || data?.type === 'error') this.#result = true
+        return false
+      case 'result':
+        this.#result = true
+        return false
+      default:
+        if (!isFailure(event)) return false
+        this.#failure ??= reported(event, this.#private)
+        return true
+    }
+  }
+}
+
+/** As much of an event as may be relied on: nothing. */
+interface Event {
+  type?: unknown
+  data?: { token?: unknown; type?: unknown; text?: unknown; code?: unknown; message?: unknown } | null
+}
+
+/** An `error` event, or the bare error body that a server or a proxy writes in its place. */
+function isFailure(event: Event): boolean {
+  return event.type === 'error' || (event.type === undefined && errorBody(event) !== undefined)
+}
+
+function reported(event: Event, words: readonly string[]): { code: string; message: string } {
+  const { code, message } = event.type === 'error' ? (event.data ?? {}) : (event as NonNullable<Event['data']>)
+  const said = typeof message === 'string' && message ? `: ${clean(message, words)}` : ''
+  return {
+    code: typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : 'STREAM_ERROR',
+    message: `The server reported a failure while it answered${said}.`,
+  }
+}

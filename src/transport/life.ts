@@ -1,0 +1,87 @@
+import { ConversationError } from './errors.ts'
+
+/** What an error says about the call it belongs to. */
+export interface CallFacts {
+  url?: string
+  method?: string
+}
+
+/** The longest time a timer can wait; beyond it there is no limit. */
+const LONGEST_MS = 2 ** 31 - 1
+
+/**
+ * The life of one try: it ends when the caller aborts, when a limit passes or when it is closed. Whoever waits on it is told at
+ * once, whether or not the network listens; and when it is over, nothing of it is left on the caller's signal.
+ */
+export class Life {
+  readonly #controller = new AbortController()
+  readonly #signals: AbortSignal[]
+  readonly #facts: CallFacts
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #tell: ((error: unknown) => void) | undefined
+  #open = true
+  /** Why it ended, if not by itself. */
+  error: ConversationError | undefined
+  /** Called once, when the caller or a limit ends it, or it is closed. */
+  onEnd: (() => void) | undefined
+
+  constructor(signals: readonly (AbortSignal | undefined)[], facts: CallFacts = {}) {
+    this.#facts = facts
+    this.#signals = signals.filter((signal) => signal !== undefined)
+    for (const signal of this.#signals) signal.addEventListener('abort', this.#aborted)
+    if (this.#signals.some((signal) => signal.aborted)) this.#aborted()
+  }
+
+  /** For `fetch`. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** Sets the time from now until which something has to happen. 0 and infinity set none. */
+  limit(ms: number, waitingFor: string): void {
+    clearTimeout(this.#timer)
+    if (!this.#open || !(ms > 0 && ms <= LONGEST_MS)) return
+    this.#timer = setTimeout(() => {
+      this.#fail('TIMEOUT', `The server took longer than ${ms} ms ${waitingFor}. Try again, or raise the time limit.`)
+    }, ms)
+  }
+
+  /** Waits for something, at most as long as the life lasts. */
+  guard<T>(work: PromiseLike<T> | T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.error) return reject(this.error)
+      this.#tell = reject
+      // eslint-disable-next-line promise/catch-or-return -- both ways are taken
+      Promise.resolve(work).then(resolve, reject)
+    })
+  }
+
+  /** Throws when it is over. */
+  check(): void {
+    if (this.error) throw this.error
+  }
+
+  /** Ends it: no timer, no listener, no connection is left. */
+  close(reason?: unknown): void {
+    if (!this.#open) return
+    this.#open = false
+    clearTimeout(this.#timer)
+    for (const signal of this.#signals) signal.removeEventListener('abort', this.#aborted)
+    this.onEnd?.()
+    this.#controller.abort(reason)
+  }
+
+  readonly #aborted = (): void => {
+    const reason: unknown = this.#signals.find((signal) => signal.aborted)?.reason
+    if ((reason as Error | undefined)?.name === 'TimeoutError')
+      this.#fail('TIMEOUT', 'The time that the caller gave the call is over.', reason)
+    else this.#fail('ABORTED', 'The call was stopped by its caller.', reason)
+  }
+
+  #fail(code: 'TIMEOUT' | 'ABORTED', message: string, cause?: unknown): void {
+    if (!this.#open) return
+    this.error = new ConversationError({ ...this.#facts, code, message, cause })
+    this.#tell?.(this.error)
+    this.close(this.error)
+  }
+}

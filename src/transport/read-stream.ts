@@ -1,0 +1,83 @@
+import { ConversationError } from './errors.ts'
+import { Ledger } from './ledger.ts'
+import { Life } from './life.ts'
+import { LazyResponse } from './response-promise.ts'
+import type { ResponsePromise } from './types.ts'
+
+export interface ReadStreamOptions<U> {
+  signal?: AbortSignal
+  /** Gets the events in batches, all that came at once. */
+  onEvents: (events: readonly U[]) => void
+}
+
+/**
+ * Reads the stream of an answer that ends with a `result`, such as `complete`, in batches; resolves when it has ended well.
+ * With the official client too: failures it yields or keeps to itself are thrown as by ours.
+ */
+export async function readStream<U>(
+  answer: Pick<ResponsePromise<unknown, U>, 'stream'>,
+  { signal, onEvents }: ReadStreamOptions<U>,
+): Promise<void> {
+  if (!(answer instanceof LazyResponse)) return await readForeign(answer, { signal, onEvents })
+  const batches = (answer as LazyResponse<unknown, U>).batches({ signal })
+  try {
+    for (let events = await batches.next(); events; events = await batches.next()) onEvents(events)
+  } finally {
+    batches.close()
+  }
+}
+
+async function readForeign<U>(
+  answer: Pick<ResponsePromise<unknown, U>, 'stream'>,
+  { signal, onEvents }: ReadStreamOptions<U>,
+): Promise<void> {
+  const ledger = new Ledger(true)
+  const life = new Life([signal])
+  let events: AsyncGenerator<U, void, undefined> | undefined
+  let begun = false
+  try {
+    life.check()
+    events = answer.stream({ signal, abortSignal: signal })
+    for (;;) {
+      const { done, value } = await life.guard(events.next())
+      if (done) break
+      begun = true
+      const batch = ledger.take([value])
+      if (batch.length > 0) onEvents(batch)
+    }
+  } catch (cause) {
+    // It may wait for the network, and nobody waits for it.
+    void events?.return().catch(() => {})
+    if (life.error) throw Object.assign(life.error, { partial: ledger.partial })
+    throw toConversationError(cause, begun ? ledger.partial : undefined)
+  } finally {
+    life.close()
+  }
+  const error = ledger.end({})
+  if (error) throw error
+}
+
+/** Any failure as one of ours: those of the official client and of the platform keep their meaning, and their cause. */
+export function toConversationError(cause: unknown, partial?: string): ConversationError {
+  if (ConversationError.is(cause)) return cause
+  const { name, code, message } = (typeof cause === 'object' && cause ? cause : {}) as Partial<Error> & {
+    code?: unknown
+  }
+  if (name === 'AbortError')
+    return new ConversationError({ code: 'ABORTED', message: 'The call was stopped by its caller.', cause, partial })
+  if (name === 'TimeoutError')
+    return new ConversationError({ code: 'TIMEOUT', message: 'The server took too long. Try again.', cause, partial })
+  if (name === 'TypeError')
+    return new ConversationError({
+      code: partial === undefined ? 'NETWORK' : 'STREAM_INTERRUPTED',
+      message: 'The connection failed or broke. Check the network and try again.',
+      cause,
+      partial,
+    })
+  return new ConversationError({
+    code: typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : 'UNKNOWN',
+    message: message ? `The call failed: ${message}` : 'The call failed.',
+    cause,
+    partial,
+  })
+}

@@ -1,0 +1,202 @@
+import { createLineDecoder } from '../protocol/index.ts'
+import type { LineDecoder } from '../protocol/index.ts'
+import { chunkReader } from './answer.ts'
+import type { ChunkReader } from './answer.ts'
+import { ConversationError } from './errors.ts'
+import { Ledger } from './ledger.ts'
+import { Life } from './life.ts'
+import type { CallFacts } from './life.ts'
+
+/** How long a stream may take to close once all is said: nothing more is expected of it. */
+const CLOSING_MS = 1000
+/** How long the rest of a stream is waited for after it reported a failure. */
+const AFTER_FAILURE_MS = 5000
+
+/** A stream whose headers are here. */
+export interface OpenStream {
+  reader: ChunkReader
+  life: Life
+  facts: CallFacts
+  idleTimeout: number
+  /** Keeps account of what was said. Without it, lines are passed on as they are. */
+  ledger?: Ledger
+  /** The answer's type, when it says that this is no stream of lines. */
+  otherType?: string
+}
+
+/** Events in batches: all that came in one chunk at once, so that a reader pays one promise a chunk and none an event. */
+export class BatchReader<U> {
+  readonly #open: (leave: AbortSignal) => Promise<OpenStream>
+  readonly #leave = new AbortController()
+  readonly #decoder: LineDecoder<U> = createLineDecoder<U>()
+  #stream: OpenStream | undefined
+  #state: 'reading' | 'ended' | 'over' = 'reading'
+  #delivered = false
+
+  /** @param open asks for the stream, when the first batch is wanted; `leave` aborts when nobody wants it any more */
+  constructor(open: (leave: AbortSignal) => Promise<OpenStream>) {
+    this.#open = open
+  }
+
+  /** Why nothing more may be given, even of what is here: the caller has aborted. */
+  get stopped(): boolean {
+    return this.#stream?.life.error !== undefined
+  }
+
+  /** The next events, or undefined at the end. */
+  async next(): Promise<U[] | undefined> {
+    if (this.#state === 'over') return undefined
+    try {
+      this.#stream ??= await this.#open(this.#leave.signal)
+      const events = await this.#read(this.#stream)
+      if (events && !this.#leave.signal.aborted) return events
+    } catch (error) {
+      // Who left is not told that the call was stopped.
+      if (!this.#leave.signal.aborted) {
+        this.close()
+        throw error
+      }
+    }
+    this.close()
+    return undefined
+  }
+
+  /** Lets the connection go. A `next` that waits gives undefined. */
+  close(): void {
+    this.#state = 'over'
+    this.#stream?.life.close()
+    this.#leave.abort()
+  }
+
+  async #read(stream: OpenStream): Promise<U[] | undefined> {
+    const { life, ledger } = stream
+    while (this.#state === 'reading' && !this.#decoder.failure) {
+      life.limit(
+        ledger?.settled ? this.#closingTime(stream) : stream.idleTimeout,
+        'to send the next part of its answer',
+      )
+      let events: U[]
+      try {
+        const { done, value } = await life.guard(stream.reader.read())
+        if (done) this.#state = 'ended'
+        events = value && !done ? this.#decoder.push(value) : this.#decoder.end()
+      } catch (cause) {
+        this.#fail(stream, cause)
+        return undefined
+      }
+      life.limit(0, '')
+      if (ledger) events = ledger.take(events)
+      if (events.length > 0) {
+        this.#delivered = true
+        return events
+      }
+    }
+    life.check()
+    this.#fail(stream)
+    return undefined
+  }
+
+  #closingTime({ ledger, idleTimeout }: OpenStream): number {
+    return Math.min(idleTimeout || Infinity, ledger?.reported ? AFTER_FAILURE_MS : CLOSING_MS)
+  }
+
+  /** Throws what is wrong with the end of a stream, if anything is. */
+  #fail({ life, ledger, facts, otherType }: OpenStream, cause?: unknown): void {
+    let failure = this.#decoder.failure
+    let why = cause
+    if (failure && otherType && !this.#delivered) {
+      failure = undefined
+      why = new TypeError(`The answer is ${otherType}, not a stream of lines.`)
+    }
+    const error =
+      (ledger?.settled ? undefined : life.error && Object.assign(life.error, { partial: ledger?.partial })) ??
+      (ledger ?? new Ledger(false)).end(facts, failure, why)
+    if (error) throw error
+  }
+}
+
+/** The events one by one. Written by hand: what is here already costs one settled promise an event, and leaving works while a `next` waits. */
+export class EventStream<U> implements AsyncGenerator<U, void, undefined> {
+  readonly #batches: BatchReader<U>
+  #batch: readonly U[] = []
+  #at = 0
+  #waiting: Promise<unknown> | undefined
+
+  constructor(batches: BatchReader<U>) {
+    this.#batches = batches
+  }
+
+  next(): Promise<IteratorResult<U, void>> {
+    if (this.#at < this.#batch.length && !this.#waiting && !this.#batches.stopped)
+      return Promise.resolve({ done: false, value: this.#batch[this.#at++] as U })
+    const turn = this.#waiting ? this.#waiting.then(() => this.#step()) : this.#step()
+    const settled = turn.then(
+      () => {
+        if (this.#waiting === settled) this.#waiting = undefined
+      },
+      () => {
+        if (this.#waiting === settled) this.#waiting = undefined
+      },
+    )
+    this.#waiting = settled
+    return turn
+  }
+
+  async #step(): Promise<IteratorResult<U, void>> {
+    if (this.#batches.stopped) this.#batch = []
+    if (this.#at >= this.#batch.length) {
+      this.#at = 0
+      this.#batch = []
+      this.#batch = (await this.#batches.next()) ?? []
+    }
+    return this.#batch.length > 0
+      ? { done: false, value: this.#batch[this.#at++] as U }
+      : { done: true, value: undefined }
+  }
+
+  return(): Promise<IteratorResult<U, void>> {
+    this.#leave()
+    return Promise.resolve({ done: true, value: undefined })
+  }
+
+  throw(error: unknown): Promise<IteratorResult<U, void>> {
+    this.#leave()
+    // eslint-disable-next-line typescript/prefer-promise-reject-errors -- what was thrown in comes out
+    return Promise.reject(error)
+  }
+
+  #leave(): void {
+    this.#batch = []
+    this.#batches.close()
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return()
+  }
+}
+
+/** The objects of a JSON Lines body, as they arrive. Nothing is made of them: an `error` line is an object like any other. */
+export function jsonl<T = unknown>(
+  body: ReadableStream<Uint8Array>,
+  signal?: AbortSignal,
+): AsyncGenerator<T, void, undefined> {
+  const open = async (leave: AbortSignal): Promise<OpenStream> => {
+    if (body.locked) throw consumed({})
+    const life = new Life([signal, leave])
+    return { reader: chunkReader(new Response(body), life), life, facts: {}, idleTimeout: 0 }
+  }
+  return new EventStream<T>(new BatchReader<T>(open))
+}
+
+/** What a second reading of a stream is answered. */
+export function consumed(facts: CallFacts): ConversationError {
+  return new ConversationError({
+    ...facts,
+    code: 'STREAM_CONSUMED',
+    message: 'This stream was read before. Make the call again for another one.',
+  })
+}

@@ -1,0 +1,66 @@
+import type { ExternalRequest } from '../protocol/index.ts'
+import type { UploadOptions, UploadProgress } from './attachments.ts'
+import type { Caller } from './call.ts'
+import type { FetchFunction } from './types.ts'
+
+const UPLOAD_TIMEOUT_MS = 60_000
+/** The slowest line that is waited for: 10 kB a second. */
+const BYTES_PER_MS = 10
+
+/** Sends bytes to the address that the API gave for them: no credentials go along. */
+export async function sendFile(
+  client: Caller,
+  { url, method, headers }: ExternalRequest,
+  blob: Blob,
+  { onProgress, signal, ...options }: UploadOptions,
+): Promise<void> {
+  const total = blob.size
+  onProgress?.({ loaded: 0, total })
+  await client.clientFetch(url, {
+    method,
+    headers: sendable(headers),
+    buffer: await blob.arrayBuffer(),
+    external: true,
+    signal,
+    retries: options.retries,
+    timeout: options.timeout ?? UPLOAD_TIMEOUT_MS + total / BYTES_PER_MS,
+    onProgress,
+  })
+  onProgress?.({ loaded: total, total })
+}
+
+/** The length is told by the platform, and a page must not tell it. */
+function sendable(headers: Record<string, string> | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers ?? {})
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .filter(([name]) => name !== 'content-length' && name !== 'host'),
+  )
+}
+
+/** A `fetch` that tells how much of the body is sent, which the real one cannot. */
+export function xhrFetch(onProgress: (progress: UploadProgress) => void): FetchFunction {
+  return (input, { method = 'GET', headers, body, signal } = {}) =>
+    new Promise((resolve, reject) => {
+      const xhr = new XMLHttpRequest()
+      xhr.open(method, String(input))
+      xhr.responseType = 'arraybuffer'
+      for (const [name, value] of new Headers(headers)) xhr.setRequestHeader(name, value)
+      xhr.upload.onprogress = ({ loaded, total }) => onProgress({ loaded, total })
+      xhr.onload = () => resolve(toResponse(xhr))
+      xhr.onerror = () => reject(new TypeError('The upload failed.'))
+      xhr.onabort = xhr.onerror
+      signal?.addEventListener('abort', () => xhr.abort(), { once: true })
+      xhr.send(body as XMLHttpRequestBodyInit)
+    })
+}
+
+function toResponse(xhr: XMLHttpRequest): Response {
+  const lines = xhr.getAllResponseHeaders().trim().split(/\r?\n/).filter(Boolean)
+  const headers = lines.map((line): [string, string] => {
+    const colon = line.indexOf(':')
+    return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
+  })
+  const body = xhr.status === 204 || xhr.status === 304 ? null : (xhr.response as ArrayBuffer)
+  return new Response(body, { status: xhr.status, statusText: xhr.statusText, headers })
+}
