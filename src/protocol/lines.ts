@@ -79,7 +79,8 @@ export function createLineDecoder<T = unknown>(maxLineBytes: number = MAX_LINE_B
 
   /** Lines one by one, since one of them may be too long. */
   function readLongBlock(block: Uint8Array, events: T[]): void {
-    for (let at = 0; at <= block.length && !failure;) {
+    for (let at = 0; at <= block.length;) {
+      if (failure) return
       const newline = block.indexOf(NEWLINE, at)
       const end = newline < 0 ? block.length : newline
       if (end - at > maxLineBytes) return failTooLong()

@@ -161,14 +161,18 @@ export interface FunctionDefinition {
   call?: { start?: boolean; end?: boolean }
 }
 
+/** Free data, typed so that the official client, which types it as an empty object, still fits where ours is asked for. */
+// eslint-disable-next-line typescript/no-explicit-any -- see above
+type LooseMeta = any
+
 /** What a call adds to the bot for one run. */
 export interface Extensions {
   backstory?: string
-  datasets?: { name?: string; description?: string; records: { text: string; meta?: Meta }[] }[]
+  datasets?: { name?: string; description?: string; records: { text: string; meta?: LooseMeta }[] }[]
   skillsets?: {
     name?: string
     description?: string
-    abilities: { name: string; description: string; instruction: string; secretId?: string; meta?: Meta }[]
+    abilities: { name: string; description: string; instruction: string; secretId?: string; meta?: LooseMeta }[]
   }[]
   features?: { name: string; options?: Record<string, unknown> }[]
 }

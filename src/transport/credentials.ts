@@ -95,7 +95,7 @@ export class Credentials {
 }
 
 function isBrowser(): boolean {
-  return typeof document !== 'undefined' || /^Mozilla\//.test(globalThis.navigator?.userAgent ?? '')
+  return typeof document !== 'undefined' || (globalThis.navigator?.userAgent ?? '').startsWith('Mozilla/')
 }
 
 /** When a JSON Web Token ends, if this is one and it says so. */
