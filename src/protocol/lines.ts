@@ -1,8 +1,7 @@
-/** The longest line that is read, in bytes, unless something else is said. */
-export const MAX_LINE_BYTES = 4 * 1024 * 1024
+/** The longest line that is read, in UTF-16 code units, unless something else is said: 4 MB of English. */
+export const MAX_LINE_LENGTH = 4 * 1024 * 1024
 
-const NEWLINE = 10
-const NOTHING = new Uint8Array(0)
+const OPENING_BRACE = 123
 
 /** Why a stream of lines cannot be read any further. */
 export interface LineFailure {
@@ -21,91 +20,62 @@ export interface LineDecoder<T> {
 }
 
 /**
- * Reads JSON Lines: one object a line, lines ended by `\n` or `\r\n`, blank ones skipped, cut anywhere into chunks.
+ * Reads JSON Lines: one object a line, lines ended by `\n` or `\r\n`, blank and padded ones allowed, cut anywhere into chunks.
  * Members named `__proto__`, and objects named `constructor`, are dropped.
  *
- * @param maxLineBytes a longer line is a failure. @default 4 MB
+ * @param maxLineLength a longer line is a failure. @default {@link MAX_LINE_LENGTH}
  */
-export function createLineDecoder<T = unknown>(maxLineBytes: number = MAX_LINE_BYTES): LineDecoder<T> {
-  // A newline byte is never part of a longer character, so whole lines can be decoded without keeping state; that is the
-  // decoder's fast path. The rest of a chunk waits as bytes, and a line of many chunks is joined once.
+export function createLineDecoder<T = unknown>(maxLineLength: number = MAX_LINE_LENGTH): LineDecoder<T> {
   const decoder = new TextDecoder()
-  let waiting: Uint8Array[] = []
-  let waitingBytes = 0
+  // The pieces of a line whose end is still to come. They are joined once, so a line of many chunks costs its own length.
+  let waiting: string[] = []
+  let waitingLength = 0
   let failure: LineFailure | undefined
 
-  function push(chunk: Uint8Array): T[] {
+  function read(text: string): T[] {
     const events: T[] = []
     if (failure) return events
-    const end = chunk.lastIndexOf(NEWLINE)
-    if (end >= 0) {
-      readBlock(join(chunk.subarray(0, end)), events)
-      wait(end + 1 < chunk.length ? chunk.subarray(end + 1) : NOTHING)
-    } else wait(chunk)
-    return events
-  }
-
-  function end(): T[] {
-    const events: T[] = []
-    if (!failure) readBlock(join(NOTHING), events)
-    return events
-  }
-
-  function wait(bytes: Uint8Array): void {
-    if (failure || bytes.length === 0) return
-    waiting.push(bytes)
-    waitingBytes += bytes.length
-    if (waitingBytes > maxLineBytes) failTooLong()
-  }
-
-  function join(last: Uint8Array): Uint8Array {
-    if (waiting.length === 0) return last
-    const joined = new Uint8Array(waitingBytes + last.length)
     let at = 0
-    for (const bytes of waiting) {
-      joined.set(bytes, at)
-      at += bytes.length
-    }
-    joined.set(last, at)
-    waiting = []
-    waitingBytes = 0
-    return joined
-  }
-
-  function readBlock(block: Uint8Array, events: T[]): void {
-    if (block.length > maxLineBytes) readLongBlock(block, events)
-    else readText(decoder.decode(block), events)
-  }
-
-  /** Lines one by one, since one of them may be too long. */
-  function readLongBlock(block: Uint8Array, events: T[]): void {
-    for (let at = 0; at <= block.length;) {
-      if (failure) return
-      const newline = block.indexOf(NEWLINE, at)
-      const end = newline < 0 ? block.length : newline
-      if (end - at > maxLineBytes) return failTooLong()
-      readText(decoder.decode(block.subarray(at, end)), events)
+    if (waiting.length > 0) {
+      const end = text.indexOf('\n')
+      if (end < 0) {
+        wait(text)
+        return events
+      }
+      wait(text.slice(0, end))
+      const line = waiting.join('')
+      waiting = []
+      waitingLength = 0
+      if (!failure) readLine(line, reviverFor(line), events)
       at = end + 1
     }
+    const reviver = reviverFor(text)
+    for (let end = text.indexOf('\n', at); end >= 0 && !failure; end = text.indexOf('\n', at)) {
+      if (end - at > maxLineLength) failTooLong()
+      else readLine(text.slice(at, end), reviver, events)
+      at = end + 1
+    }
+    if (at < text.length) wait(text.slice(at))
+    return events
   }
 
-  function readText(text: string, events: T[]): void {
-    const reviver = mayHoldPrototype(text) ? dropPrototype : undefined
-    for (let at = 0; at <= text.length;) {
-      const newline = text.indexOf('\n', at)
-      const end = newline < 0 ? text.length : newline
-      let line = text.slice(at, end)
-      at = end + 1
-      if (line.charCodeAt(0) !== 123) {
-        line = line.trim()
-        if (line === '') continue
-        if (line.charCodeAt(0) !== 123) return fail('A line of the stream is not a JSON object.')
-      }
-      try {
-        events.push((reviver ? JSON.parse(line, reviver) : JSON.parse(line)) as T)
-      } catch {
-        return fail('A line of the stream is not JSON.')
-      }
+  function wait(text: string): void {
+    if (failure) return
+    waiting.push(text)
+    waitingLength += text.length
+    if (waitingLength > maxLineLength) failTooLong()
+  }
+
+  function readLine(line: string, reviver: Reviver | undefined, events: T[]): void {
+    if (line.charCodeAt(0) !== OPENING_BRACE) {
+      line = line.trim()
+      if (line === '') return
+      if (line.charCodeAt(0) !== OPENING_BRACE) return fail('A line of the stream is not a JSON object.')
+    }
+    try {
+      events.push((reviver ? JSON.parse(line, reviver) : JSON.parse(line)) as T)
+    } catch {
+      fail('A line of the stream is not JSON.')
     }
   }
 
@@ -115,12 +85,12 @@ export function createLineDecoder<T = unknown>(maxLineBytes: number = MAX_LINE_B
   }
 
   function failTooLong(): void {
-    fail(`A line of the stream is longer than ${maxLineBytes} bytes.`)
+    fail(`A line of the stream is longer than ${maxLineLength} characters.`)
   }
 
   return {
-    push,
-    end,
+    push: (chunk) => read(decoder.decode(chunk, { stream: true })),
+    end: () => read(`${decoder.decode()}\n`),
     get failure() {
       return failure
     },
@@ -129,14 +99,19 @@ export function createLineDecoder<T = unknown>(maxLineBytes: number = MAX_LINE_B
 
 /** JSON from elsewhere, without members that could reach a prototype. */
 export function parseSafely(text: string): unknown {
-  return mayHoldPrototype(text) ? JSON.parse(text, dropPrototype) : JSON.parse(text)
+  return JSON.parse(text, reviverFor(text))
 }
 
-/** Also true for names written with escapes, which hardly anything else needs. */
-function mayHoldPrototype(text: string): boolean {
-  return (
-    text.includes('__proto__') || text.includes('constructor') || (text.includes('\\u00') && /\\u00[4-7]/.test(text))
-  )
+type Reviver = (key: string, value: unknown) => unknown
+
+/** A reviver makes parsing several times slower, so it is used only where the text may hold one of the names. */
+function reviverFor(text: string): Reviver | undefined {
+  const suspicious =
+    text.includes('__proto__') ||
+    text.includes('constructor') ||
+    // The names can be written with escapes, which hardly anything else needs for letters.
+    (text.includes('\\u00') && /\\u00[4-7]/.test(text))
+  return suspicious ? dropPrototype : undefined
 }
 
 function dropPrototype(key: string, value: unknown): unknown {

@@ -1,0 +1,23 @@
+import { readdir } from 'node:fs/promises'
+
+// `node bench/run.mjs` runs every benchmark here, `node bench/run.mjs transport` one of them. Each file exports `run()`, which
+// prints its table and gives the promises that were not kept.
+
+const wanted = process.argv.slice(2)
+const names = (await readdir(new URL('.', import.meta.url)))
+  .filter((file) => file.endsWith('.mjs') && file !== 'run.mjs')
+  .map((file) => file.slice(0, -'.mjs'.length))
+const unknown = wanted.filter((name) => !names.includes(name))
+if (unknown.length > 0) {
+  console.error(`No benchmark called ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
+  process.exit(2)
+}
+
+let broken = 0
+for (const name of wanted.length > 0 ? wanted : names) {
+  const { run } = await import(new URL(`${name}.mjs`, import.meta.url))
+  const missed = (await run()) ?? []
+  for (const promise of missed) console.log(`  not kept: ${promise}`)
+  broken += missed.length
+}
+process.exitCode = broken > 0 ? 1 : 0

@@ -1,0 +1,199 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+
+// How fast a stream of JSON Lines becomes objects, beside the official client's decoder and a bare loop by hand, over the same
+// bytes in one run. Ratios count; the MB/s belong to this machine. Build first (`npx vite build`).
+
+const MEGABYTES = 20
+const RUNS = 7
+
+export async function run() {
+  const { jsonl, createLineDecoder } = await import('../dist/transport/index.js')
+  // The official client's own dependency, found from there.
+  const official = await import(officialFetch())
+  const { bytes, checksum } = makeLines(MEGABYTES)
+  const chunkings = {
+    '64 KB': chunksOf(bytes, () => 64 * 1024),
+    '1 KB': chunksOf(bytes, () => 1024),
+    '1-256 B': chunksOf(bytes, random(1, 256)),
+  }
+  const readers = {
+    'bare loop': bareLoop,
+    'kit, batches': batches(createLineDecoder),
+    'bare loop, for await': forAwait(bareGenerator),
+    'kit, for await': forAwait(jsonl),
+    official: forAwait(official.jsonl),
+  }
+
+  const missed = []
+  for (const [size, chunks] of Object.entries(chunkings)) {
+    const times = new Map(Object.keys(readers).map((name) => [name, []]))
+    const damaged = new Set()
+    for (let round = 0; round < RUNS; round++) {
+      for (const [name, read] of Object.entries(readers)) {
+        globalThis.gc?.()
+        const started = performance.now()
+        const sum = await read(bodyOf(chunks)).catch((error) => error.name)
+        times.get(name).push(performance.now() - started)
+        if (sum !== checksum) damaged.add(name)
+      }
+    }
+    const speed = (name) => bytes.length / 1e6 / (median(times.get(name)) / 1000)
+    console.log(`\n${MEGABYTES} MB of JSON Lines in chunks of ${size}, median of ${RUNS} alternating runs`)
+    console.table(
+      Object.fromEntries(
+        Object.keys(readers).map((name) => [
+          name,
+          {
+            'MB/s': Math.round(speed(name)),
+            'x bare loop': ratio(speed(name) / speed('bare loop')),
+            'x official': ratio(speed(name) / speed('official')),
+            text: damaged.has(name) ? 'DAMAGED' : 'whole',
+          },
+        ]),
+      ),
+    )
+    for (const name of damaged) if (name.startsWith('kit')) missed.push(`${size}: ${name} damages text`)
+    if (size === '1-256 B') continue
+    expect(speed('kit, for await') >= speed('official'), `${size}: for await is not slower than the official client`)
+    expect(speed('kit, for await') >= 0.65 * speed('bare loop'), `${size}: for await is at least 0.65 x the bare loop`)
+    expect(speed('kit, batches') >= 0.9 * speed('bare loop'), `${size}: batches are at least 0.9 x the bare loop`)
+  }
+  return missed
+
+  function expect(kept, promise) {
+    if (!kept) missed.push(promise)
+  }
+}
+
+// --- readers: a body in, a checksum of what it said out ---------------------------------------------------------------
+
+async function bareLoop(body) {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  const sum = checksumOf()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    rest += decoder.decode(value, { stream: true })
+    let at = 0
+    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', at)) {
+      if (end > at) sum.add(JSON.parse(rest.slice(at, end)))
+      at = end + 1
+    }
+    rest = rest.slice(at)
+  }
+  if (rest.trim()) sum.add(JSON.parse(rest))
+  return sum.value
+}
+
+async function* bareGenerator(body) {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    rest += decoder.decode(value, { stream: true })
+    let at = 0
+    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', at)) {
+      if (end > at) yield JSON.parse(rest.slice(at, end))
+      at = end + 1
+    }
+    rest = rest.slice(at)
+  }
+  if (rest.trim()) yield JSON.parse(rest)
+}
+
+function batches(createLineDecoder) {
+  return async (body) => {
+    const reader = body.getReader()
+    const decoder = createLineDecoder()
+    const sum = checksumOf()
+    for (;;) {
+      const { done, value } = await reader.read()
+      for (const event of done ? decoder.end() : decoder.push(value)) sum.add(event)
+      if (done) break
+    }
+    return sum.value
+  }
+}
+
+function forAwait(decode) {
+  return async (body) => {
+    const sum = checksumOf()
+    for await (const event of decode(body)) sum.add(event)
+    return sum.value
+  }
+}
+
+// --- data -------------------------------------------------------------------------------------------------------------
+
+/** Cheap, and different when a character, an event or the order is. */
+function checksumOf() {
+  return {
+    value: 0,
+    add({ data }) {
+      const text = data.token
+      let sum = this.value * 31 + text.length
+      for (let at = 0; at < text.length; at += 7) sum += text.charCodeAt(at) * (at + 1)
+      this.value = (sum + text.charCodeAt(text.length - 1)) % 1_000_000_007
+    },
+  }
+}
+
+function makeLines(megabytes) {
+  const words = ['porto ', 'Straße ', 'naïve ', '東京 ', 'привет ', '👩‍🚀 ', '𝒳 ', 'a quote: \\" ', 'tea, ', 'the ', 'of ']
+  const pick = random(0, words.length - 1)
+  const length = random(1, 12)
+  const sum = checksumOf()
+  const lines = []
+  for (let size = 0; size < megabytes * 1e6;) {
+    const token = Array.from({ length: length() }, () => words[pick()]).join('')
+    const event = { type: 'token', data: { type: 'bot', token }, createdAt: 1767225700000 + lines.length }
+    sum.add(event)
+    const line = `${JSON.stringify(event)}\n`
+    size += Buffer.byteLength(line)
+    lines.push(line)
+  }
+  return { bytes: new TextEncoder().encode(lines.join('')), checksum: sum.value }
+}
+
+function chunksOf(bytes, size) {
+  const chunks = []
+  for (let at = 0; at < bytes.length;) {
+    const end = at + size()
+    chunks.push(bytes.subarray(at, end))
+    at = end
+  }
+  return chunks
+}
+
+function bodyOf(chunks) {
+  let next = 0
+  return new ReadableStream({
+    pull(controller) {
+      if (next < chunks.length) controller.enqueue(chunks[next++])
+      else controller.close()
+    },
+  })
+}
+
+/** The same numbers in every run. */
+function random(low, high) {
+  let seed = 42
+  return () => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+    return low + (seed % (high - low + 1))
+  }
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
+const ratio = (value) => Number(value.toFixed(2))
+
+function officialFetch() {
+  const require = createRequire(createRequire(import.meta.url).resolve('@chatbotkit/sdk'))
+  const path = require.resolve('@chatbotkit/fetch')
+  return pathToFileURL(path.replace('/cjs/', '/esm/').replace(/\.cjs$/, '.js')).href
+}
