@@ -1,3 +1,4 @@
+export { createConversationServer } from './server.ts'
 export { memoryStorage } from './storage/memory.ts'
 export { ReplyError } from './reply-error.ts'
 export { OPERATIONS } from './operations.ts'

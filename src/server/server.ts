@@ -1,0 +1,206 @@
+import { Hono } from 'hono'
+import { ApiError, toApiError } from './api-error.ts'
+import { LOCAL_ACCOUNT } from './auth.ts'
+import { createChannels } from './channels.ts'
+import { allowOrigins, allowUpload } from './cors.ts'
+import { holdReply } from './held-reply.ts'
+import { createRepeats } from './idempotency.ts'
+import { createIds, randomText } from './ids.ts'
+import { NetworkError } from './network-error.ts'
+import { OPERATIONS } from './operations.ts'
+import { Broken, handle } from './pipeline.ts'
+import { showConversation, showMessage } from './records.ts'
+import { Recorder } from './recorder.ts'
+import { echoReply, whileWanted } from './reply.ts'
+import { errorResponse, jsonResponse } from './respond.ts'
+import { attachmentContent, attachmentRoutes } from './routes/attachments.ts'
+import { channelRoutes } from './routes/channels.ts'
+import { compactRoutes } from './routes/compact.ts'
+import { completeRoutes } from './routes/complete.ts'
+import { contactRoutes } from './routes/contacts.ts'
+import { conversationRoutes, EMPTY } from './routes/conversations.ts'
+import { dispatchRoutes } from './routes/dispatch.ts'
+import { exportRoutes } from './routes/export.ts'
+import { messageRoutes } from './routes/messages.ts'
+import { ratingRoutes } from './routes/ratings.ts'
+import { sessionRoutes } from './routes/sessions.ts'
+import { usageRoutes } from './routes/usage.ts'
+import { voteRoutes } from './routes/votes.ts'
+import { memoryStorage } from './storage/memory.ts'
+import type { House } from './call.ts'
+import type { HeldReply } from './held-reply.ts'
+import type { Operation } from './operations.ts'
+import type { Routes } from './route.ts'
+import type { ConversationRecord, Storage } from './storage/storage.ts'
+import type { ConversationServer, ConversationServerOptions, SeedConversation } from './types.ts'
+
+const BASE_PATHS = ['/api/v1', '/v1']
+
+const ROUTES: Routes = {
+  ...conversationRoutes,
+  ...completeRoutes,
+  ...voteRoutes,
+  ...messageRoutes,
+  ...sessionRoutes,
+  ...attachmentRoutes,
+  ...contactRoutes,
+  ...ratingRoutes,
+  ...usageRoutes,
+  ...exportRoutes,
+  ...compactRoutes,
+  ...dispatchRoutes,
+  ...channelRoutes,
+}
+
+/**
+ * The conversation API, answered here: in Node, in tests, in the page. State is kept in `storage`, by default in memory.
+ * `fetch` rejects as a network does (aborted, offline, cut); every other failure is an answer with `{ message, code }`.
+ */
+export function createConversationServer(
+  options: ConversationServerOptions & { storage?: Storage } = {},
+): ConversationServer {
+  const storage = options.storage ?? memoryStorage()
+  const now = options.now ?? Date.now
+  const newOwnId = createIds(now)
+  const recorder = new Recorder()
+  const held: HeldReply[] = []
+  let reply = options.reply
+  let isOffline = false
+  let lastTick = -Infinity
+  let seeding: Promise<unknown> = Promise.resolve()
+
+  const house: House = {
+    options,
+    storage,
+    channels: createChannels(now),
+    runs: new Set(),
+    now,
+    tick() {
+      lastTick = Math.max(now(), lastTick + 1)
+      return lastTick
+    },
+    newId: (kind) => (kind && options.generateId ? options.generateId(kind) : newOwnId()),
+    replyFor(run) {
+      const next = held.shift()
+      return next ? (context) => next.speak(context, run) : (reply ?? echoReply)
+    },
+    voted: (vote) => recorder.vote(vote),
+  }
+
+  function add({ messages = [], ...seed }: SeedConversation): ConversationRecord {
+    const createdAt = seed.createdAt ?? house.tick()
+    const conversation: ConversationRecord = {
+      ...EMPTY,
+      ...seed,
+      id: seed.id ?? house.newId('conversation'),
+      owner: LOCAL_ACCOUNT,
+      createdAt,
+      updatedAt: seed.updatedAt ?? createdAt,
+    }
+    const first = messages.map((message) => ({ ...message, id: message.id ?? house.newId('message') }))
+    const stored = storage.conversations.create(conversation, first)
+    // Requests wait for the seeds; what went wrong with them is theirs to tell.
+    seeding = Promise.all([seeding, stored])
+    seeding.catch(() => {})
+    return conversation
+  }
+  function seed(): void {
+    for (const conversation of options.conversations ?? []) add(conversation)
+  }
+  function controls(name: string) {
+    if (storage.controls) return storage.controls
+    throw new Error(`${name}: this storage has no controls. Tests and stories use memoryStorage().`)
+  }
+
+  const app = createApp(house, recorder, options)
+  seed()
+
+  return {
+    async fetch(request) {
+      if (isOffline) throw new NetworkError()
+      const answered = (async () => {
+        await seeding
+        return app.fetch(request)
+      })()
+      try {
+        return await whileWanted(answered, request.signal)
+      } catch (error) {
+        throw error instanceof Broken ? error.reason : error
+      }
+    },
+    get requests() {
+      return recorder.requests
+    },
+    get votes() {
+      return recorder.votes
+    },
+    reply(next) {
+      reply = next
+    },
+    holdReply() {
+      const next = holdReply()
+      held.push(next)
+      return next.handle
+    },
+    fail: (operation, error) => recorder.fail(operation, error),
+    offline(on = true) {
+      isOffline = on
+      if (on) for (const run of house.runs) run.cut()
+    },
+    expireSessions: () => controls('expireSessions').expireSessions(),
+    add: (conversation) => showConversation(add(conversation)),
+    snapshot() {
+      const { conversations, messages } = controls('snapshot').snapshot()
+      return {
+        conversations: conversations.map(showConversation),
+        messages: Object.fromEntries(Object.entries(messages).map(([id, list]) => [id, list.map(showMessage)])),
+      }
+    },
+    reset() {
+      controls('reset').clear()
+      for (const run of house.runs) run.discard()
+      house.channels.clear()
+      recorder.clear()
+      held.length = 0
+      reply = options.reply
+      isOffline = false
+      lastTick = -Infinity
+      seeding = Promise.resolve()
+      seed()
+    },
+  }
+}
+
+function createApp(house: House, recorder: Recorder, options: ConversationServerOptions): Hono {
+  const app = new Hono()
+  const works = { house, recorder, once: createRepeats() }
+  const withCors = options.cors ?? true
+
+  app.use(async (context, next) => {
+    if (context.req.method === 'OPTIONS') context.res = jsonResponse({})
+    else await next()
+    if (withCors) allowOrigins(context.res)
+    if (withCors && context.req.path.endsWith('/content')) allowUpload(context.req.raw, context.res)
+    context.res.headers.set('x-request-id', randomText(20))
+  })
+
+  for (const basePath of options.basePath === undefined ? BASE_PATHS : [options.basePath.replace(/\/+$/, '')]) {
+    const mount = (path: string, operation: Operation) => {
+      const route = ROUTES[operation]
+      if (route === undefined) throw new Error(`No route for ${operation}.`)
+      app.all(`${basePath}${path}`, (context) =>
+        handle({ request: context.req.raw, operation, route, basePath, params: context.req.param() }, works),
+      )
+    }
+    app.all(`${basePath}/conversation/:conversationId/attachment/:attachmentId/content`, (context) =>
+      attachmentContent(context.req.raw, house.storage, context.req.param()),
+    )
+    for (const [operation, { path }] of Object.entries(OPERATIONS)) mount(path, operation as Operation)
+    // Where the official client sends attachments.
+    mount('/:noun{[Aa][Tt][Tt][Aa][Cc][Hh][Mm][Ee][Nn][Tt]}/:conversationId/upload', 'attachment.upload')
+  }
+
+  app.notFound(() => errorResponse(new ApiError(404)))
+  app.onError((error) => errorResponse(toApiError(error)))
+  return app
+}
