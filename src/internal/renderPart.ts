@@ -1,6 +1,8 @@
 'use client'
 import { cloneElement, createElement } from 'react'
-import type { CSSProperties, HTMLAttributes, ReactElement, Ref } from 'react'
+import type { CSSProperties, HTMLAttributes, ReactElement, Ref, RefAttributes } from 'react'
+
+import { mergeRefs } from './refs.ts'
 
 type Props = Record<string, unknown>
 
@@ -27,8 +29,7 @@ interface Part<S> {
 /** Every part is rendered here: state to attributes, `className` and `style` by value or function, `render`, handlers in order. */
 export function renderPart<S extends object, E extends HTMLElement>(
   { tag, name, state, own = {}, attributes = state }: Part<S>,
-  { className, style, render, ...given }: PartProps<S, E>,
-  ref?: Ref<E>,
+  { className, style, render, ref, ...given }: PartProps<S, E> & RefAttributes<E>,
 ): ReactElement {
   const props = {
     'data-ck': name,
@@ -94,18 +95,4 @@ function refOf(element: ReactElement<Props>): Ref<HTMLElement> | undefined {
     if (found && isRef(found.value)) return found.value
   }
   return undefined
-}
-
-function mergeRefs<E extends HTMLElement>(one: Ref<E> | undefined, two: Ref<HTMLElement> | undefined) {
-  if (!two) return one
-  return (element: E | null) => {
-    setRef(one, element)
-    setRef(two, element)
-  }
-}
-
-/** Hands an element to a ref of either kind. */
-export function setRef<E>(ref: Ref<E> | undefined, element: E | null): void {
-  if (typeof ref === 'function') ref(element)
-  else if (ref) ref.current = element
 }

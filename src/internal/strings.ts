@@ -20,6 +20,10 @@ export interface Messages {
   replyFinished: string
   replyStopped: string
   replyFailed: string
+  notSent: string
+  /** A task in a list of an answer. */
+  done: string
+  toDo: string
   toolRunning: (values: { name: string }) => string
   toolDone: (values: { name: string }) => string
   toolFailed: (values: { name: string }) => string
@@ -77,6 +81,9 @@ export const english: Messages = {
   replyFinished: 'Assistant:',
   replyStopped: 'Stopped',
   replyFailed: 'Not finished',
+  notSent: 'Not sent',
+  done: 'Done',
+  toDo: 'To do',
   toolRunning: ({ name }) => `Running ${name}…`,
   toolDone: ({ name }) => `Ran ${name}`,
   toolFailed: ({ name }) => `${name} failed`,

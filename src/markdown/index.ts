@@ -1,0 +1,5 @@
+export { Markdown } from './Markdown.tsx'
+export type { MarkdownProps } from './Markdown.tsx'
+export type { CodeWords } from './CodeBlock.tsx'
+export { PlainText } from './PlainText.tsx'
+export type { PlainTextProps } from './PlainText.tsx'
