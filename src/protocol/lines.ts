@@ -50,7 +50,8 @@ export function createLineDecoder<T = unknown>(maxLineLength: number = MAX_LINE_
       at = end + 1
     }
     const reviver = reviverFor(text)
-    for (let end = text.indexOf('\n', at); end >= 0 && !failure; end = text.indexOf('\n', at)) {
+    for (let end = text.indexOf('\n', at); end >= 0; end = text.indexOf('\n', at)) {
+      if (failure) return events
       if (end - at > maxLineLength) failTooLong()
       else readLine(text.slice(at, end), reviver, events)
       at = end + 1

@@ -46,7 +46,12 @@ async function readChunks(
 }
 
 /** The object in a plain answer. Anything else is an error, even with status 200. */
-export async function readObject(response: Response, life: Life, facts: CallFacts): Promise<object> {
+export async function readObject(
+  response: Response,
+  life: Life,
+  facts: CallFacts,
+  repeated: readonly string[],
+): Promise<object> {
   const value = parseObject(await readText(response, life))
   if (!value)
     throw new ConversationError({
@@ -55,8 +60,9 @@ export async function readObject(response: Response, life: Life, facts: CallFact
       message: `The server answered ${response.status} with something that is not a JSON object. Check that baseUrl leads to the API.`,
       retryable: false,
     })
-  const body = errorBody(value)
-  if (body) throw new ConversationError({ ...factsOf(response, facts), ...body, retryable: false })
+  const body = errorBody(value, repeated)
+  if (body)
+    throw new ConversationError({ ...factsOf(response, facts), code: 'BAD_RESPONSE', ...body, retryable: false })
   return value
 }
 
@@ -96,27 +102,35 @@ export async function readError(
     if (life.error?.code === 'ABORTED') throw error
   }
   const { status } = response
-  const body = errorBody(parseObject(text) ?? {})
+  const body = errorBody(parseObject(text) ?? {}, repeated)
   const code = body?.code ?? STATUS_CODES[status as keyof typeof STATUS_CODES] ?? `ERROR_${status}`
-  const said = body?.message && `: ${clean(body.message, repeated)}`
+  const said = body?.message ? `: ${body.message}` : ''
   return new ConversationError({
     ...factsOf(response, facts),
     code,
-    message: `The server answered ${status}${said ?? ''}${advice(status)}`,
+    message: `The server answered ${status}${said}${advice(status)}`,
     retryAfter: parseRetryAfter(response.headers.get('retry-after')),
   })
 }
 
-/** What an object says when it is the body of an error, whatever the status: a code and a message, and nothing of an answer. */
-export function errorBody(value: object): { code: string; message: string } | undefined {
+/**
+ * What an object says when it is the body of an error, whatever the status: a code or a message, and nothing of an answer.
+ * Only a word is taken for a code; anything else might be what somebody wrote.
+ */
+export function errorBody(
+  value: object,
+  repeated: readonly string[] = [],
+): { code?: string; message: string } | undefined {
   const { code, message } = value as Record<string, unknown>
   if (typeof message !== 'string' && typeof code !== 'string') return undefined
   if (MEMBERS.some((member) => member in value)) return undefined
-  return {
-    // A code is a word; anything else might be what somebody wrote.
-    code: typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : 'BAD_RESPONSE',
-    message: typeof message === 'string' ? clean(message) : 'The server reported an error.',
-  }
+  const said = typeof message === 'string' ? clean(message, repeated) : ''
+  return { ...(isCode(code) && { code }), message: said || 'The server reported an error.' }
+}
+
+/** Whether something from elsewhere can be a code. */
+export function isCode(code: unknown): code is string {
+  return typeof code === 'string' && /^[\w.-]{1,64}$/.test(code)
 }
 
 /** A sentence from elsewhere, made fit to be shown. */

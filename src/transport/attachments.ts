@@ -74,7 +74,7 @@ export async function uploadConversationAttachment(
     options,
   )
   if (blob) {
-    if (!uploadRequest)
+    if (typeof uploadRequest?.url !== 'string' || typeof uploadRequest.method !== 'string')
       throw new ConversationError({
         code: 'BAD_RESPONSE',
         message: 'The server accepted the attachment but did not say where to send its bytes.',

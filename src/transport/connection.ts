@@ -5,6 +5,7 @@ import { ConversationError } from './errors.ts'
 import { Ledger } from './ledger.ts'
 import { Life } from './life.ts'
 import type { CallFacts } from './life.ts'
+import { isBrowser, parseUrl } from './platform.ts'
 import { LazyResponse } from './response-promise.ts'
 import { retryWait, sleep } from './retry.ts'
 import type { OpenStream } from './stream.ts'
@@ -72,7 +73,7 @@ export class Connection {
       if (options.as === 'blob') return await readBlob(response, life)
       if (options.external)
         return { headers: response.headers, data: await (await readBlob(response, life)).arrayBuffer() }
-      return await readObject(response, life, prepared.facts)
+      return await readObject(response, life, prepared.facts, prepared.private)
     })
   }
 
@@ -80,8 +81,11 @@ export class Connection {
   async open(path: string, options: RequestOptions, signals: Signals): Promise<OpenStream> {
     const prepared = this.#prepare(path, options)
     return await this.#retrying(prepared, [options.signal, ...signals], async (life, keep) => {
-      life.limit(options.timeout ?? this.#options.timeout ?? HEADERS_TIMEOUT_MS, 'to begin its answer')
+      const timeout = options.timeout ?? this.#options.timeout
+      life.limit(timeout ?? HEADERS_TIMEOUT_MS, 'to begin its answer')
       const response = await this.#send(prepared, life, LINES_ACCEPT)
+      // From here on silence is what is limited; an error's body has the time of a plain call.
+      if (!response.ok) life.limit(timeout ?? CALL_TIMEOUT_MS, 'to say what is wrong')
       await this.#requireOk(response, prepared, life)
       const type = response.headers.get('content-type') ?? ''
       keep()
@@ -142,7 +146,7 @@ export class Connection {
         return await attempt(life, () => (kept = true))
       } catch (cause) {
         kept = false
-        const error = life.error ?? toError(cause, facts)
+        const error = toError(cause, facts)
         const wait = retryWait(error, tries, policy)
         if (wait === undefined) throw error
         life.close()
@@ -156,7 +160,7 @@ export class Connection {
   /** Sends a call; once more with another token when the first one is refused. */
   async #send(prepared: Prepared, life: Life, accept: string | undefined): Promise<Response> {
     const conversationId = prepared.options.params?.conversationId
-    let token = prepared.trusted ? await life.guard(this.#credentials.get(conversationId)) : undefined
+    let token = prepared.trusted ? await this.#waitForToken(this.#credentials.get(conversationId), life) : undefined
     let asked = false
     for (;;) {
       if (token) prepared.private.push(token)
@@ -164,8 +168,18 @@ export class Connection {
       const response = await this.#follow(prepared, headers, life)
       if (response.status !== 401 || token === undefined || asked || !this.#credentials.renewable) return response
       void response.body?.cancel().catch(() => {})
-      const next = await life.guard(this.#credentials.replace(token, conversationId))
+      const next = await this.#waitForToken(this.#credentials.replace(token, conversationId), life)
       ;({ token, asked } = next)
+    }
+  }
+
+  async #waitForToken<T>(token: Promise<T>, life: Life): Promise<T> {
+    try {
+      return await life.guard(token)
+    } catch (error) {
+      // A token function that hangs must not hang the calls to come.
+      if (life.error?.code === 'TIMEOUT') this.#credentials.giveUp()
+      throw error
     }
   }
 
@@ -212,6 +226,8 @@ export class Connection {
   async #follow(prepared: Prepared, headers: Headers, life: Life): Promise<Response> {
     const { options, body, facts } = prepared
     const init: RequestInit = { method: prepared.method, headers, body, signal: life.signal, redirect: 'manual' }
+    // Some servers' platforms refuse the member; only browsers have a cache.
+    if (isBrowser()) init.cache = 'no-store'
     if (this.#options.credentials && !options.external) init.credentials = this.#options.credentials
     let { url } = prepared
     for (let hops = 0; ; hops++) {
@@ -260,7 +276,6 @@ export class Connection {
 
   async #requireOk(response: Response, { facts, private: words }: Prepared, life: Life): Promise<void> {
     if (response.ok) return
-    life.limit(CALL_TIMEOUT_MS, 'to say what is wrong')
     throw await readError(response, life, facts, words)
   }
 }
@@ -293,7 +308,7 @@ function setAll(headers: Headers, values: Record<string, string> | undefined): v
 
 function locationOf(response: Response, from: URL): URL | undefined {
   const location = response.headers.get('location')
-  return location && URL.canParse(location, from) ? new URL(location, from) : undefined
+  return location ? parseUrl(location, from) : undefined
 }
 
 function toError(cause: unknown, facts: CallFacts): ConversationError {

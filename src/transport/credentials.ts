@@ -1,4 +1,5 @@
 import { ConversationError } from './errors.ts'
+import { isBrowser } from './platform.ts'
 import type { ConversationClientOptions, TokenContext } from './types.ts'
 
 /** How long before its end a token is replaced, at most. */
@@ -20,7 +21,8 @@ export class Credentials {
   constructor({ secret, token, dangerouslyAllowBrowser = false }: ConversationClientOptions) {
     this.#source = token ?? (secret || undefined)
     this.#mayHoldSecret = dangerouslyAllowBrowser || !isBrowser()
-    if (secret || typeof token === 'string') this.#refuseSecret(secret ? 'sk-' : String(token))
+    if (!this.#mayHoldSecret && secret) throw secretInBrowser()
+    if (typeof token === 'string') this.#refuseSecret(token)
   }
 
   /** Whether a refused token can be replaced. */
@@ -42,9 +44,18 @@ export class Credentials {
     return { token: await this.#ask({ reason: 'unauthorized', previous: refused, conversationId }), asked: true }
   }
 
+  /** Waits no longer for the token that was asked for; the next call asks again. */
+  giveUp(): void {
+    this.#asked = undefined
+  }
+
   #ask(context: TokenContext): Promise<string> {
-    this.#asked ??= this.#fetch(context).finally(() => (this.#asked = undefined))
-    return this.#asked
+    if (this.#asked) return this.#asked
+    const asked = this.#fetch(context).finally(() => {
+      if (this.#asked === asked) this.#asked = undefined
+    })
+    this.#asked = asked
+    return asked
   }
 
   async #fetch(context: TokenContext): Promise<string> {
@@ -84,18 +95,17 @@ export class Credentials {
   }
 
   #refuseSecret(value: string): void {
-    if (!this.#mayHoldSecret && value.startsWith('sk-'))
-      throw new ConversationError({
-        code: 'BAD_REQUEST',
-        message:
-          'An API secret was given to a client in a browser, where everyone who opens the page can read it. ' +
-          'Call your own backend with baseUrl, or use a session token. For a page only you can open, set dangerouslyAllowBrowser.',
-      })
+    if (!this.#mayHoldSecret && value.startsWith('sk-')) throw secretInBrowser()
   }
 }
 
-function isBrowser(): boolean {
-  return typeof document !== 'undefined' || (globalThis.navigator?.userAgent ?? '').startsWith('Mozilla/')
+function secretInBrowser(): ConversationError {
+  return new ConversationError({
+    code: 'BAD_REQUEST',
+    message:
+      'An API secret was given to a client in a browser, where everyone who opens the page can read it. ' +
+      'Call your own backend with baseUrl, or use a session token. For a page only you can open, set dangerouslyAllowBrowser.',
+  })
 }
 
 /** When a JSON Web Token ends, if this is one and it says so. */

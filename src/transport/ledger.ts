@@ -1,5 +1,5 @@
 import type { LineFailure } from '../protocol/index.ts'
-import { clean, errorBody } from './answer.ts'
+import { clean, errorBody, isCode } from './answer.ts'
 import { ConversationError } from './errors.ts'
 import type { ConversationErrorInit } from './errors.ts'
 
@@ -99,7 +99,7 @@ function reported(event: Event, words: readonly string[]): { code: string; messa
   const { code, message } = event.type === 'error' ? (event.data ?? {}) : (event as NonNullable<Event['data']>)
   const said = typeof message === 'string' && message ? `: ${clean(message, words)}` : ''
   return {
-    code: typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : 'STREAM_ERROR',
+    code: isCode(code) ? code : 'STREAM_ERROR',
     message: `The server reported a failure while it answered${said}.`,
   }
 }

@@ -1,3 +1,4 @@
+import { isCode } from './answer.ts'
 import { ConversationError } from './errors.ts'
 import { Ledger } from './ledger.ts'
 import { Life } from './life.ts'
@@ -75,7 +76,7 @@ export function toConversationError(cause: unknown, partial?: string): Conversat
       partial,
     })
   return new ConversationError({
-    code: typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : 'UNKNOWN',
+    code: isCode(code) ? code : 'UNKNOWN',
     message: message ? `The call failed: ${message}` : 'The call failed.',
     cause,
     partial,

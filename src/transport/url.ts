@@ -1,4 +1,5 @@
 import { ConversationError } from './errors.ts'
+import { pageAddress, parseUrl } from './platform.ts'
 import type { ConversationClientOptions } from './types.ts'
 
 const HOSTED = 'https://api.chatbotkit.com'
@@ -40,7 +41,7 @@ export function shownUrl(url: URL): string {
 }
 
 function baseUrl({ baseUrl = HOSTED, host, protocol }: AddressOptions): URL {
-  const url = parse(String(baseUrl) || HOSTED, page())
+  const url = parse(String(baseUrl) || HOSTED, pageAddress())
   if (host) url.host = host
   if (protocol) url.protocol = protocol
   return url
@@ -48,12 +49,8 @@ function baseUrl({ baseUrl = HOSTED, host, protocol }: AddressOptions): URL {
 
 /** Without a base URL an override is a way out of the hosted API, into the page's own backend. */
 function overrideBase(options: AddressOptions, base: URL): URL {
-  const here = options.baseUrl || options.host ? undefined : page()
+  const here = options.baseUrl || options.host ? undefined : pageAddress()
   return here && /^https?:/.test(here) ? new URL(here) : base
-}
-
-function page(): string | undefined {
-  return globalThis.document?.baseURI ?? globalThis.location?.href
 }
 
 /** The path below the base URL's own path, which takes the place of the root. */
@@ -63,16 +60,13 @@ function rebase(path: string, base: URL): string {
 }
 
 function parse(input: string, base?: string | URL): URL {
-  let url: URL
-  try {
-    url = new URL(input, base)
-  } catch {
+  const url = parseUrl(input, base)
+  if (!url)
     throw badRequest(
       base
         ? 'An address of the client is not a URL. Check baseUrl and endpoints.'
         : 'A relative baseUrl needs a page. On a server, give the client a whole URL.',
     )
-  }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw badRequest('An address of the client is not a web address: it has to begin with http: or https:.')
   if (url.username || url.password)
