@@ -79,7 +79,23 @@ export default defineConfig({
       // React in happy-dom.
       {
         extends: true,
-        test: { name: 'dom', environment: 'happy-dom', include: ['test/**/*.test.tsx'], exclude: ['test/browser/**'] },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['test/**/*.test.tsx'],
+          exclude: ['test/browser/**', 'test/react-18.test.tsx'],
+        },
+      },
+      // The same hooks on the oldest React that we promise.
+      {
+        extends: true,
+        resolve: { alias: [{ find: /^(react|react-dom)(?=$|\/)/, replacement: '$1-18' }] },
+        test: {
+          name: 'react-18',
+          environment: 'happy-dom',
+          include: ['test/react-18.test.tsx', 'test/{hooks,provider}/**/*.test.tsx'],
+          execArgv: ['--import', './scripts/react-18.mjs'],
+        },
       },
       // React in Chromium.
       { extends: true, test: { name: 'browser', include: ['test/browser/**/*.test.tsx'], browser: browser() } },
