@@ -9,12 +9,12 @@ export async function readBytes(request: Request | Response, limit: number, tooM
   const chunks: Uint8Array[] = []
   let length = 0
   const reader = request.body?.getReader()
-  while (reader) {
-    const { done, value } = await reader.read()
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
     if (done) break
     length += value.byteLength
     if (length > limit) {
-      await reader.cancel()
+      await reader?.cancel()
       throw tooMuch
     }
     chunks.push(value)

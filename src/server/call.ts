@@ -21,13 +21,13 @@ export interface House {
   readonly channels: Channels
   /** Runs that have not ended. */
   readonly runs: Set<Run>
-  now(): number
+  readonly now: () => number
   /** Like `now`, but never the same twice: for things that are sorted by when they were made. */
-  tick(): number
-  newId(kind?: 'conversation' | 'message' | 'session'): string
+  readonly tick: () => number
+  readonly newId: (kind?: 'conversation' | 'message' | 'session') => string
   /** What answers this run. */
-  replyFor(run: Run): Reply | ReplyFunction
-  voted(vote: RecordedVote): void
+  readonly replyFor: (run: Run) => Reply | ReplyFunction
+  readonly voted: (vote: RecordedVote) => void
 }
 
 /** One request on its way through a route. */

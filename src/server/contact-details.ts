@@ -28,7 +28,10 @@ export async function contactFingerprint(details: {
   phone?: string | null
   nick?: string | null
 }): Promise<string> {
-  const known = [details.name, details.email, details.phone, details.nick].filter(Boolean).sort().join(';')
+  const known = [details.name, details.email, details.phone, details.nick]
+    .filter((each) => typeof each === 'string' && each !== '')
+    .toSorted((a, b) => (String(a) < String(b) ? -1 : 1))
+    .join(';')
   const hash = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(`${NAMESPACE};${known}`))
   const bytes = new Uint8Array(hash).slice(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50

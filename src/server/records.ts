@@ -1,4 +1,5 @@
 import type { ContactInstance, ConversationInstance, MessageInstance, Meta, RatingInstance } from '../protocol/index.ts'
+import { omit } from './omit.ts'
 import type { ContactRecord, ConversationRecord, MessageRecord, RatingRecord } from './storage/storage.ts'
 
 // Stored things as the API shows them: the account stays inside, columns without a value are `null`.
@@ -7,29 +8,42 @@ import type { ContactRecord, ConversationRecord, MessageRecord, RatingRecord } f
 type Shown<T> = { [K in keyof T]: T[K] | null }
 
 export function showConversation(record: ConversationRecord): ConversationInstance {
-  const { owner: _, meta, createdAt, updatedAt, ...columns } = record
-  return { ...columns, meta: showMeta(meta), createdAt, updatedAt } satisfies Shown<
-    Required<ConversationInstance>
-  > as ConversationInstance
+  // In this order they are the columns of an export.
+  const shown: Shown<Required<ConversationInstance>> = {
+    id: record.id,
+    name: record.name,
+    description: record.description,
+    contactId: record.contactId,
+    taskId: record.taskId,
+    spaceId: record.spaceId,
+    botId: record.botId,
+    datasetId: record.datasetId,
+    skillsetId: record.skillsetId,
+    backstory: record.backstory,
+    model: record.model,
+    privacy: record.privacy,
+    moderation: record.moderation,
+    expiresAt: record.expiresAt,
+    meta: showMeta(record.meta),
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+  }
+  return shown as ConversationInstance
 }
 
 export function showMessage(record: MessageRecord): MessageInstance {
   const { id, type, text, meta, createdAt, updatedAt } = record
-  return { id, type, text, meta: showMeta(meta), createdAt, updatedAt } satisfies Shown<
-    Required<MessageInstance>
-  > as MessageInstance
+  const shown: Shown<Required<MessageInstance>> = { id, type, text, meta: showMeta(meta), createdAt, updatedAt }
+  return shown as MessageInstance
 }
 
 export function showContact(record: ContactRecord): ContactInstance {
-  const { owner: _, meta, createdAt, updatedAt, ...columns } = record
-  return { ...columns, meta: showMeta(meta), createdAt, updatedAt } satisfies Shown<
-    Required<ContactInstance>
-  > as ContactInstance
+  const shown: Shown<Required<ContactInstance>> = { ...omit(record, 'owner'), meta: showMeta(record.meta) }
+  return shown as ContactInstance
 }
 
 export function showRating(record: RatingRecord): RatingInstance {
-  const { owner: _, ...columns } = record
-  return columns
+  return omit(record, 'owner')
 }
 
 /** Keys that begin with `#` are for the server only, at any depth. */

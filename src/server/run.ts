@@ -119,8 +119,10 @@ export class Run {
     }).finally(() => stop())
     if (this.#failure) throw this.#failure
     const error = this.#events.find((event) => event.type === 'error')
-    if (isRecord(error?.data))
-      throw new ApiError(500, String(error.data.message), { code: String(error.data.code ?? 'GENERIC_ERROR') })
+    if (isRecord(error?.data)) {
+      const { message, code } = error.data
+      throw new ApiError(500, String(message), { code: typeof code === 'string' ? code : 'GENERIC_ERROR' })
+    }
     return this.#events.findLast((event) => event.type === 'result')?.data
   }
 

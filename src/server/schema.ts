@@ -3,7 +3,7 @@ import { badRequest } from './api-error.ts'
 /** What a value has to be. Messages are worded as the hosted API words them; only the first problem is told. */
 export interface Schema<T> {
   /** The value, converted; throws a 400 that names the path. */
-  parse(value: unknown, path: string): T
+  readonly parse: (value: unknown, path: string) => T
 }
 
 /** A member that has to be there. */

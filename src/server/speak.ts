@@ -27,7 +27,7 @@ export interface Speech {
   channels: Channels
   /** Whose channels answer functions. */
   scope: string
-  emit(event: { type: string; data: unknown }): void
+  emit: (event: { type: string; data: unknown }) => void
   /** Waits until the reader can take more. */
   drained(): Promise<void>
 }

@@ -3,6 +3,7 @@ import { mediaType, parseJson, readBytes, readJsonText } from '../body.ts'
 import { cursorOf, takeOf, wantedOf } from '../listing.ts'
 import { findConversation } from '../lookup.ts'
 import { loadFile } from '../load-file.ts'
+import { omit } from '../omit.ts'
 import { get, getList, postRaw } from '../route.ts'
 import { attachmentUpload } from '../schemas.ts'
 import type { Answer, Call } from '../call.ts'
@@ -155,8 +156,8 @@ function extensionOf({ name = '', type }: { name?: string; type: string }): stri
   return known[subtype] ?? (/^[a-z0-9]{1,10}$/.test(subtype) ? subtype : 'bin')
 }
 
-function show({ conversationId: _, ...record }: AttachmentRecord) {
-  return { ...record, meta: { contentType: record.type, size: record.size } }
+function show(record: AttachmentRecord) {
+  return { ...omit(record, 'conversationId'), meta: { contentType: record.type, size: record.size } }
 }
 
 /**

@@ -3,6 +3,7 @@ import { contactFingerprint, parseEmail, parsePhone } from '../contact-details.t
 import { listing } from '../listing.ts'
 import { checkContactId, findContact, findConversation } from '../lookup.ts'
 import { showContact, showConversation, updateMeta } from '../records.ts'
+import { omit } from '../omit.ts'
 import { get, getList, post } from '../route.ts'
 import { contactUpsert, contactWrite } from '../schemas.ts'
 import type { Meta } from '../../protocol/index.ts'
@@ -56,10 +57,7 @@ export const contactRoutes: Routes = {
     return listing(
       call,
       (query) => call.house.storage.conversations.list({ ...query, contactIds: [id] }),
-      (record) => {
-        const { spaceId: _s, privacy: _p, moderation: _m, expiresAt: _e, ...conversation } = showConversation(record)
-        return conversation
-      },
+      (record) => omit(showConversation(record), 'spaceId', 'privacy', 'moderation', 'expiresAt'),
     )
   }),
 

@@ -35,11 +35,13 @@ export const conversationRoutes: Routes = {
       createdAt: now,
       updatedAt: now,
     }
-    const first = (messages ?? []).map((message) => ({
-      ...message,
+    const first = (messages ?? []).map(({ type, text, name, description, meta }) => ({
       id: newId('message'),
-      meta: message.meta ?? undefined,
-      createdAt: undefined,
+      type,
+      text,
+      name,
+      description,
+      meta: meta ?? undefined,
     }))
     if (!(await storage.conversations.create(conversation, first))) throw new ApiError(409, 'The new id is taken')
     await storage.usage.add({

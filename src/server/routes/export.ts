@@ -1,4 +1,5 @@
 import { listing } from '../listing.ts'
+import { omit } from '../omit.ts'
 import { showConversation, showMessage } from '../records.ts'
 import { getList } from '../route.ts'
 import type { Routes } from '../route.ts'
@@ -10,7 +11,7 @@ export const exportRoutes: Routes = {
       call,
       (query) => storage.conversations.list(query),
       async (record) => {
-        const { privacy: _p, moderation: _m, expiresAt: _e, ...conversation } = showConversation(record)
+        const conversation = omit(showConversation(record), 'privacy', 'moderation', 'expiresAt')
         const spoken = { conversationId: record.id, order: 'asc', types: ['user', 'bot'] } as const
         return { ...conversation, messages: (await storage.messages.list(spoken)).map(showMessage) }
       },

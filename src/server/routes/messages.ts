@@ -2,6 +2,7 @@ import { ApiError, badRequest, notFound } from '../api-error.ts'
 import { listing } from '../listing.ts'
 import { findConversation, findMessage } from '../lookup.ts'
 import { showMessage, updateMeta } from '../records.ts'
+import { omit } from '../omit.ts'
 import { get, getList, post, postAnything } from '../route.ts'
 import { messageBatch, messageCreate, messageUpdate, synthesize } from '../schemas.ts'
 import { say } from '../turn-run.ts'
@@ -29,35 +30,30 @@ export const messageRoutes: Routes = {
 
   'message.fetch': get(async (call) => ({ json: showMessage((await findMessage(call)).message) })),
 
-  'message.create': post(messageCreate, async (call, { entities: _, ...message }) => {
+  'message.create': post(messageCreate, async (call, body) => {
     const conversation = await findConversation(call)
-    const { id } = await say(call, conversation, storable(message))
+    const { id } = await say(call, conversation, storable(omit(body, 'entities')))
     return { json: { id, entities: [] } }
   }),
 
   'message.createBatch': post(messageBatch, async (call, { items }) => {
     const { id: conversationId, owner } = await findConversation(call)
     const { storage, newId, now } = call.house
-    const added = items.map(({ id: _id, entities: _entities, ...message }) => ({
-      ...storable(message),
-      id: newId('message'),
-    }))
+    const added = items.map((item) => Object.assign(storable(omit(item, 'entities')), { id: newId('message') }))
     const stored = await storage.messages.append(conversationId, added, now())
     if (stored === undefined) throw notFound('Conversation')
     await storage.usage.add({ owner, conversationId, tokens: 0, messages: stored.length, createdAt: now() })
     return {
       json: {
-        items: stored.map(({ id }, index) => {
-          const originalId = items[index]?.id
-          return { id, entities: [], ...(originalId === undefined ? {} : { originalId }) }
-        }),
+        // A member without a value is left out by JSON.
+        items: stored.map(({ id }, index) => ({ id, entities: [], originalId: items[index]?.id })),
       },
     }
   }),
 
-  'message.update': post(messageUpdate, async (call, { entities: _, meta, ...body }) => {
+  'message.update': post(messageUpdate, async (call, { meta, ...body }) => {
     const { conversation, message } = await findMessage(call)
-    await change(call, conversation.id, message.id, body, meta)
+    await change(call, conversation.id, message.id, omit(body, 'entities'), meta)
     return { json: { id: message.id, entities: [] } }
   }),
 
