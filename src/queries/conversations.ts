@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-q
 import type { InfiniteData, SkipToken } from '@tanstack/react-query'
 import type { ConversationInstance, ConversationListResponse } from '../protocol/index.ts'
 import type { ConversationError, ConversationTransport } from '../transport/index.ts'
+import { named } from './foreign.ts'
 import { conversationKeys } from './keys.ts'
 import type { ListParams } from './keys.ts'
 import { FRESH_MS, nextCursor, retryConversation, shareById, toPage } from './paging.ts'
@@ -26,7 +27,7 @@ export function listOptions(client: QueryTransport, params: ListParams = {}) {
   >({
     queryKey: conversationKeys.list(params, client.scope),
     queryFn: async ({ pageParam, signal }) =>
-      toPage(await client.list({ ...params, cursor: pageParam }, { signal }), params.take),
+      toPage(await named(client.list({ ...params, cursor: pageParam }, { signal })), params.take),
     initialPageParam: undefined,
     getNextPageParam: nextCursor,
     structuralSharing: shareById,
@@ -37,13 +38,21 @@ export function listOptions(client: QueryTransport, params: ListParams = {}) {
 }
 
 /** One conversation. */
-export function detailOptions(client: QueryTransport, maybeId: MaybeId) {
-  const id = idOf(maybeId)
+export function detailOptionsOf(client: QueryTransport, id: string) {
   return queryOptions<ConversationInstance, ConversationError, ConversationInstance, readonly unknown[]>({
-    queryKey: conversationKeys.detail(id ?? '', client.scope),
-    queryFn: id === undefined ? skipToken : async ({ signal }) => await client.fetch(id, { signal }),
+    queryKey: conversationKeys.detail(id, client.scope),
+    queryFn: ({ signal }) => named(client.fetch(id, { signal })),
     staleTime: FRESH_MS,
     retry: retryConversation,
     meta: { operation: 'conversation.fetch', conversationId: id },
   })
+}
+
+/** One conversation, once there is an id. */
+export function detailOptions(client: QueryTransport, maybeId: MaybeId) {
+  const id = idOf(maybeId)
+  const options = detailOptionsOf(client, id ?? '')
+  return queryOptions<ConversationInstance, ConversationError, ConversationInstance, readonly unknown[]>(
+    id === undefined ? { ...options, queryFn: skipToken } : options,
+  )
 }

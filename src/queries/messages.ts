@@ -4,6 +4,7 @@ import type { MessageInstance } from '../protocol/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { idOf } from './conversations.ts'
 import type { MaybeId, QueryTransport } from './conversations.ts'
+import { named } from './foreign.ts'
 import { conversationKeys } from './keys.ts'
 import { FRESH_MS, nextCursor, retryConversation, shareById, toPage } from './paging.ts'
 
@@ -25,7 +26,7 @@ export function messagesOptions(client: QueryTransport, maybeId: MaybeId, { take
       id === undefined
         ? skipToken
         : async ({ pageParam, signal }) =>
-            toPage(await client.message.list(id, { order: 'desc', take, cursor: pageParam }, { signal }), take),
+            toPage(await named(client.message.list(id, { order: 'desc', take, cursor: pageParam }, { signal })), take),
     initialPageParam: undefined,
     getNextPageParam: nextCursor,
     structuralSharing: shareById,

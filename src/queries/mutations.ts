@@ -11,6 +11,7 @@ import type {
 } from '../protocol/index.ts'
 import { ConversationError } from '../transport/index.ts'
 import type { QueryTransport } from './conversations.ts'
+import { named } from './foreign.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
 import type { VoteTarget } from './keys.ts'
 import { castVote } from './votes.ts'
@@ -84,7 +85,7 @@ function hideConversation(queryClient: QueryClient, scope: string | undefined, i
         if (!data || data.pages.some((page) => page.items.some((other) => other.id === id))) return data
         return {
           ...data,
-          pages: data.pages.map((page, i) => (i === at ? { ...page, items: page.items.toSpliced(index, 0, item) } : page)),
+          pages: data.pages.map((page, i) => (i === at ? { ...page, items: [...page.items.slice(0, index), item, ...page.items.slice(index)] } : page)),
         }
       })
     }
@@ -104,7 +105,7 @@ export function createConversationMutations(client: QueryTransport) {
     create(): UseMutationOptions<Id, ConversationError, ConversationCreateRequest> {
       return {
         mutationKey: mutationKeys.create(scope),
-        mutationFn: (request) => client.create(request),
+        mutationFn: (request) => named(client.create(request)),
         onSuccess: (_data, _request, _result, { client: queryClient }) =>
           queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) }),
         meta: { operation: 'conversation.create' },
@@ -116,7 +117,7 @@ export function createConversationMutations(client: QueryTransport) {
       const mutationKey = mutationKeys.update(id, scope)
       return {
         mutationKey,
-        mutationFn: (request) => client.update(id, request),
+        mutationFn: (request) => named(client.update(id, request)),
         // The server keeps the last change, so two are sent in the order they were made.
         scope: { id: JSON.stringify(mutationKey) },
         onMutate: async (request, { client: queryClient }) => {
@@ -146,7 +147,7 @@ export function createConversationMutations(client: QueryTransport) {
         mutationKey: mutationKeys.delete(scope),
         mutationFn: async (id) => {
           try {
-            return await client.delete(id)
+            return await named(client.delete(id))
           } catch (error) {
             // Somebody else was faster; what was asked for is the case.
             if (ConversationError.is(error) && error.code === 'NOT_FOUND') return { id }
@@ -173,7 +174,7 @@ export function createConversationMutations(client: QueryTransport) {
       const mutationKey = mutationKeys.send(id, scope)
       return {
         mutationKey,
-        mutationFn: async (request) => await client.send(id, request, { retries: 0 }),
+        mutationFn: (request) => named(client.send(id, request, { retries: 0 })),
         scope: { id: JSON.stringify(mutationKey) },
         meta: { operation: 'conversation.send', conversationId: id },
       }
@@ -184,7 +185,7 @@ export function createConversationMutations(client: QueryTransport) {
       const mutationKey = mutationKeys.vote(target, scope)
       return {
         mutationKey,
-        mutationFn: (variables) => castVote(client, target, variables),
+        mutationFn: (variables) => named(castVote(client, target, variables)),
         scope: { id: JSON.stringify(mutationKey) },
         onSuccess: (_data, { vote }, _result, { client: queryClient }) => {
           queryClient.setQueryData(conversationKeys.vote(target, scope), vote)
@@ -207,7 +208,7 @@ export function createConversationMutations(client: QueryTransport) {
               message: 'This client cannot attach contacts. Give the provider a ConversationClient of this package.',
             })
           }
-          return client.upsertContact(id, request)
+          return named(client.upsertContact(id, request))
         },
         onSuccess: (_data, _request, _result, { client: queryClient }) =>
           queryClient.invalidateQueries({ queryKey: conversationKeys.detail(id, scope), exact: true }),

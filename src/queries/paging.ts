@@ -55,9 +55,9 @@ export function shareById(before: unknown, after: unknown): unknown {
 }
 
 /**
- * Whether Query may ask again. The client has tried again what may be tried, so the answer is no for every error that says
- * what it is, and yes, three times, for what no client has named.
+ * Whether Query may ask again. The client has tried again by itself what may be tried, so the answer is no for every error
+ * that says what it is, and yes, three times, for what nobody has named.
  */
 export function retryConversation(failureCount: number, error: Error): boolean {
-  return !ConversationError.is(error) && !('code' in error) && failureCount < 3
+  return !ConversationError.is(error) && failureCount < 3
 }

@@ -11,6 +11,8 @@ export interface Tail {
   messages: MessageInstance[]
   /** `after`: all that follows the message asked for. `newest`: the newest page. `whole`: the newest page, and there is no older one. */
   kind: 'after' | 'newest' | 'whole'
+  /** The message they follow. */
+  after?: string
 }
 
 /** The newest message that the cache holds. */
@@ -38,7 +40,7 @@ export async function listTail(
     messages.push(...page.items)
     cursor = page.items.length < PAGE_SIZE ? undefined : page.items.at(-1)?.id
   }
-  if (messages.length > 0) return { messages, kind: 'after' }
+  if (messages.length > 0) return { messages, kind: 'after', after }
   // Nothing after it, or the message is gone from the server, which then answers an empty page as well: look once without it.
   const newest = await client.message.list(conversationId, { order: 'desc', take: PAGE_SIZE }, { signal })
   return { messages: [...newest.items].reverse(), kind: newest.items.length < PAGE_SIZE ? 'whole' : 'newest' }
@@ -48,24 +50,38 @@ export async function listTail(
 export function mergeTail(pages: MessagePages | undefined, tail: Tail, pageSize: number = PAGE_SIZE): MessagePages {
   const fresh = [...tail.messages].reverse()
   const held = pages?.pages.flatMap((page) => page.items) ?? []
-  const ids = new Set(fresh.map((message) => message.id))
-  const older = olderThan(tail.kind, held, ids)
-  const cursor = older.length > 0 || tail.kind === 'after' ? pages?.pages.at(-1)?.cursor : undefined
-  const connected = pages !== undefined && (older.length > 0 || tail.kind !== 'newest')
-  return paginate([...fresh, ...older], connected ? cursor : fresh.at(-1)?.id, pageSize)
+  const { newer, older } = around(tail, held, fresh)
+  const connected = tail.kind === 'after' || older.length > 0
+  const cursor = connected ? pages?.pages.at(-1)?.cursor : tail.kind === 'newest' ? fresh.at(-1)?.id : undefined
+  return paginate([...newer, ...fresh, ...older], cursor, pageSize)
 }
 
-/** The held messages that lie below the tail. */
-function olderThan(kind: Tail['kind'], held: MessageInstance[], fresh: ReadonlySet<string>): MessageInstance[] {
-  if (kind === 'after') return held.filter((message) => !fresh.has(message.id))
-  if (kind === 'whole') return []
-  // The page and what we hold overlap, or there is a gap between them and what we hold cannot stay.
-  const overlap = held.findLastIndex((message) => fresh.has(message.id))
-  return overlap === -1 ? [] : held.slice(overlap + 1)
+/** The held messages above and below the tail. */
+function around(
+  { kind, after }: Tail,
+  held: readonly MessageInstance[],
+  fresh: readonly MessageInstance[],
+): { newer: MessageInstance[]; older: MessageInstance[] } {
+  const ids = new Set(fresh.map((message) => message.id))
+  const others = held.filter((message) => !ids.has(message.id))
+  if (kind === 'whole') return { newer: [], older: [] }
+  if (kind === 'newest') {
+    // The page and what we hold overlap, or there is a gap between them and what we hold cannot stay.
+    const overlap = held.findLastIndex((message) => ids.has(message.id))
+    return { newer: [], older: overlap === -1 ? [] : held.slice(overlap + 1) }
+  }
+  // Another answer may have brought what came after this one was written.
+  const anchor = others.findIndex((message) => message.id === after)
+  const last = fresh[0]?.createdAt ?? 0
+  const isNewer = (message: MessageInstance, index: number) => index < anchor && message.createdAt > last
+  return {
+    newer: others.filter(isNewer),
+    older: others.filter((message, index) => !isNewer(message, index)),
+  }
 }
 
 /** Cuts into pages again, so that a later refetch of as many pages brings all of it back. */
-function paginate(items: MessageInstance[], lastCursor: string | undefined, pageSize: number): MessagePages {
+function paginate(items: readonly MessageInstance[], lastCursor: string | undefined, pageSize: number): MessagePages {
   const pages: MessagePage[] = []
   const pageParams: (string | undefined)[] = []
   for (let at = 0; at === 0 || at < items.length; at += pageSize) {

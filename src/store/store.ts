@@ -9,8 +9,10 @@ export interface ChatState {
   live: Readonly<Record<string, LiveTurn | undefined>>
   /** Which conversation a local id became. */
   created: Readonly<Record<string, string>>
-  /** The local id of the chat that has no conversation id, when there is one. */
+  /** The local id of the chat that was given no conversation id, as long as it is shown. */
   unnamed: string | null
+  /** The same of one that nobody shows any more. The next chat without an id goes on with it. */
+  left: string | null
   /** How stored messages were shown before they were stored, by their id. */
   shown: ShownMessages
   /** What is typed and not sent, by the key the composer gives. */
@@ -44,6 +46,7 @@ const EMPTY: ChatState = {
   live: {},
   created: {},
   unnamed: null,
+  left: null,
   shown: {},
   drafts: {},
   panel: { open: false, unread: 0, activeConversationId: null },

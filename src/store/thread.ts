@@ -28,7 +28,7 @@ export function findStored(stored: readonly MessageInstance[], exchanges: readon
   const replies = new Map<TurnRows, readonly MessageInstance[]>()
   const taken = new Set(exchanges.map(({ user }) => user?.id))
   let from = 0
-  for (const exchange of exchanges) {
+  for (const [index, exchange] of exchanges.entries()) {
     const { user, reply } = exchange
     const start = user ? findUser(stored, exchange, from, taken) : Math.max(from, 1 + indexOf(stored, exchange.after))
     if (start === -1) continue
@@ -41,7 +41,7 @@ export function findStored(stored: readonly MessageInstance[], exchanges: readon
       anchors.set(exchange, message.id)
       from += 1
     }
-    const found = findReply(stored, reply, from)
+    const found = findReply(stored, reply, from, beginOf(stored, exchanges[index + 1]))
     replies.set(exchange, found)
     const last = found.at(-1)
     if (!reply || !last) continue
@@ -95,11 +95,18 @@ function findUser(
   return candidate && last >= from && same(candidate) && !answered ? last : -1
 }
 
+/** Where the stored messages of an exchange can begin at the earliest. */
+function beginOf(stored: readonly MessageInstance[], exchange: TurnRows | undefined): number {
+  const after = indexOf(stored, exchange?.after)
+  return after === -1 ? stored.length : after + 1
+}
+
 /** The stored messages of a reply. While it is streamed none is. */
 function findReply(
   stored: readonly MessageInstance[],
   reply: ChatMessage | undefined,
   from: number,
+  until: number,
 ): readonly MessageInstance[] {
   if (reply?.status === 'streaming') return []
   if (reply && reply.id !== null) {
@@ -110,7 +117,7 @@ function findReply(
     return stored.slice(begin, end + 1).filter(isReply)
   }
   const found: MessageInstance[] = []
-  for (const message of stored.slice(from)) {
+  for (const message of stored.slice(from, until)) {
     if (message.type === 'user') break
     if (isReply(message)) found.push(message)
     // Its words go on at least as long as those that were shown: the server stored what it had sent, and maybe more.

@@ -21,7 +21,6 @@ export function nameThread(store: ChatStore, local: string, conversationId: stri
   store.setState((state) => ({
     created: { ...state.created, [local]: conversationId },
     live: replaced(replaced(state.live, local, undefined), conversationId, state.live[local]),
-    unnamed: state.unnamed === local ? null : state.unnamed,
   }))
 }
 

@@ -1,0 +1,175 @@
+import type { MutationOptions } from '@tanstack/react-query'
+import type { ConversationStreamEvent, EndReason } from '../protocol/index.ts'
+import type { ConversationKit } from '../provider/index.ts'
+import { toConversationError } from '../queries/index.ts'
+import { isBusy, reduceTurn, turnOf, writeTurn } from '../store/index.ts'
+import type { LiveTurn, TurnEvent } from '../store/index.ts'
+import { ConversationError } from '../transport/index.ts'
+import { createPacer } from './frames.ts'
+import type { Pacer } from './frames.ts'
+
+/** How an exchange ended. */
+export interface FinishInfo {
+  /** The reply, or as much of it as came. */
+  text: string
+  /** The server's id of the reply; `null` when it is not stored, or not known. */
+  id: string | null
+  usage?: { token: number }
+  reason: EndReason
+  conversationId: string | null
+}
+
+export interface ExchangeOptions {
+  kit: ConversationKit
+  /** The conversation's id, or the local id of one that is not created yet. */
+  thread: string
+  throttle: number | false
+  onEvent?: (event: ConversationStreamEvent) => void
+  /** Sees each state before it is in the store. */
+  onTurn?: (turn: LiveTurn) => void
+}
+
+/**
+ * One exchange under way: the hand by which a call moves the turn in the store. Once another exchange has taken its place, or the
+ * store was reset, it moves nothing any more.
+ */
+export class Exchange {
+  readonly controller = new AbortController()
+  readonly #options: ExchangeOptions
+  readonly #pacer: Pacer
+  #waiting: ConversationStreamEvent[] = []
+  #turn: LiveTurn | undefined
+
+  constructor(options: ExchangeOptions) {
+    this.#options = options
+    this.#pacer = createPacer(() => this.happen(...this.#waiting.splice(0)), options.throttle)
+    this.controller.signal.addEventListener('abort', () => {
+      // Words that have arrived stay, also those of the frame that is not drawn yet.
+      this.#pacer.flush()
+      this.happen({ type: 'stop' })
+    })
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal
+  }
+
+  /** The turn as this exchange last saw it. */
+  get turn(): LiveTurn | undefined {
+    return this.#turn
+  }
+
+  /** Takes the thread over. */
+  begin(change: (turn: LiveTurn | undefined, controller: AbortController) => LiveTurn): void {
+    const { kit, thread } = this.#options
+    this.#write(change(turnOf(kit.store.getState(), thread), this.controller))
+  }
+
+  /** Lets events happen to the turn, in one write. */
+  happen(...events: readonly TurnEvent[]): void {
+    const { kit, thread } = this.#options
+    const before = turnOf(kit.store.getState(), thread)
+    if (before?.controller !== this.controller) return
+    const after = events.reduce<LiveTurn>(reduceTurn, before)
+    if (after !== before) this.#write(after)
+  }
+
+  #write(turn: LiveTurn): void {
+    this.#turn = turn
+    this.#options.onTurn?.(turn)
+    writeTurn(this.#options.kit.store, this.#options.thread, turn)
+  }
+
+  /** Reads a reply, one write a frame, up to its end or until it is stopped. Throws what it fails by. */
+  async read(open: (signal: AbortSignal) => AsyncIterable<{ type?: string }>): Promise<void> {
+    if (this.signal.aborted) return
+    try {
+      for await (const event of open(this.signal)) {
+        if (this.signal.aborted) break
+        if (typeof event?.type !== 'string') continue
+        this.#waiting.push(event as ConversationStreamEvent)
+        this.#options.onEvent?.(event as ConversationStreamEvent)
+        this.#pacer.request()
+      }
+    } catch (error) {
+      if (!this.signal.aborted) throw error
+    } finally {
+      this.#pacer.flush()
+    }
+    this.#checkEnd()
+  }
+
+  /** The official client ends a broken stream without a word, and passes a reported failure on as an event. */
+  #checkEnd(): void {
+    if (this.signal.aborted) return
+    if (this.#turn?.error) throw this.#turn.error
+    if (!isBusy(this.#turn)) return
+    throw new ConversationError({
+      code: 'STREAM_INTERRUPTED',
+      message: 'The reply broke off before its end. What arrived is kept; retry to go on.',
+    })
+  }
+
+  /** Marks the turn failed and gives the error its words. */
+  fail(cause: unknown): ConversationError {
+    const partial = this.#turn?.reply?.text
+    const failure = toConversationError(cause, partial)
+    const error =
+      partial && failure.partial === undefined
+        ? new ConversationError({ ...factsOf(failure), partial, cause: failure })
+        : failure
+    this.happen({ type: 'fail', error })
+    return error
+  }
+}
+
+const factsOf = ({ code, message, status, url, method, requestId, retryAfter, retryable }: ConversationError) => ({
+  code,
+  message,
+  status,
+  url,
+  method,
+  requestId,
+  retryAfter,
+  retryable,
+})
+
+/** Runs a call where `useIsMutating`, devtools and the provider's `onError` see it. Never tried again, and never held back while offline. */
+export function observed<T, V>(
+  { queryClient }: ConversationKit,
+  options: MutationOptions<T, ConversationError, V>,
+  variables: V,
+): Promise<T> {
+  return queryClient
+    .getMutationCache()
+    .build(queryClient, { ...options, retry: false, networkMode: 'always' })
+    .execute(variables)
+}
+
+/** What the caller is told about an exchange that has ended. */
+export function finishInfo(turn: LiveTurn | undefined, conversationId: string | null): FinishInfo {
+  const result = turn?.result
+  return {
+    text: turn?.reply?.text ?? '',
+    id: turn?.reply?.id ?? result?.id ?? null,
+    ...(result?.usage && { usage: result.usage }),
+    reason: turn?.end ?? 'abort',
+    conversationId,
+  }
+}
+
+/** Refuses a second exchange while one is under way. */
+export function refuseBusy(turn: LiveTurn | undefined): void {
+  if (!isBusy(turn)) return
+  throw new ConversationError({
+    code: 'BUSY',
+    message: 'The assistant is still answering in this conversation. Wait for the end of the reply, or stop it.',
+    retryable: true,
+  })
+}
+
+/** A promise whose failure is on the screen already: whoever does not look at it is not told again by the browser. */
+export function shownElsewhere<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {})
+  return promise
+}

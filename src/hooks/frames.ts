@@ -1,0 +1,52 @@
+/** How long a frame is waited for in a tab that may have been hidden: there are none in it. */
+const NO_FRAME_MS = 120
+
+/** Calls something once for many requests. */
+export interface Pacer {
+  /** Asks for a call: at the next frame, and not before `throttle` ms have passed since the last one. */
+  request(): void
+  /** Calls now, if a call was asked for. */
+  flush(): void
+}
+
+/** @param throttle milliseconds between two calls at least; `false` calls at once every time */
+export function createPacer(call: () => void, throttle: number | false): Pacer {
+  let wanted = false
+  let last = Number.NEGATIVE_INFINITY
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let frame: number | undefined
+
+  const clear = () => {
+    clearTimeout(timer)
+    if (frame !== undefined) cancelAnimationFrame(frame)
+    frame = undefined
+    timer = undefined
+  }
+  const run = () => {
+    clear()
+    if (!wanted) return
+    wanted = false
+    last = performance.now()
+    call()
+  }
+  const nextFrame = () => {
+    if (typeof requestAnimationFrame !== 'function' || document.visibilityState === 'hidden') {
+      timer = setTimeout(run, 0)
+      return
+    }
+    // The tab may be hidden before the frame comes.
+    timer = setTimeout(run, NO_FRAME_MS)
+    frame = requestAnimationFrame(run)
+  }
+  return {
+    request() {
+      if (wanted) return
+      wanted = true
+      if (throttle === false) return run()
+      const wait = throttle - (performance.now() - last)
+      if (wait > 0) timer = setTimeout(nextFrame, wait)
+      else nextFrame()
+    },
+    flush: run,
+  }
+}

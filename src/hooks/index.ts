@@ -1,0 +1,28 @@
+export { useConversations } from './useConversations.ts'
+export { useConversation, useSuspenseConversation } from './useConversation.ts'
+export { useMessages } from './useMessages.ts'
+export type { UseMessagesOptions } from './useMessages.ts'
+export type { ReadOptions } from './readOptions.ts'
+export {
+  useCreateConversation,
+  useDeleteConversation,
+  useSendMessage,
+  useUpdateConversation,
+  useUpsertContact,
+} from './useWrites.ts'
+export type { WriteOptions } from './writeOptions.ts'
+export { useVote } from './useVote.ts'
+export type { UseVoteResult, VoteOptions } from './useVote.ts'
+export { useChat } from './useChat.ts'
+export type { UseChatOptions, UseChatResult } from './useChat.ts'
+export { useComplete } from './useComplete.ts'
+export type { CompleteInput, CompleteOptions, UseCompleteResult } from './useComplete.ts'
+export type { FinishInfo } from './exchange.ts'
+export { useChatStatus } from './useChatStatus.ts'
+export { useMessage } from './useMessage.ts'
+export { useMessageKeys } from './useMessageKeys.ts'
+export { useComposer } from './useComposer.ts'
+export type { UseComposerOptions, UseComposerResult } from './useComposer.ts'
+export { useChatStore } from './useChatStore.ts'
+export { useConversationClient, useConversationQueries } from './useConversationClient.ts'
+export type { ChatMessage, ChatPhase, ChatStatus, MessagePart, ToolPart } from '../store/index.ts'

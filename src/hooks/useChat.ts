@@ -1,0 +1,154 @@
+'use client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Message } from '../protocol/index.ts'
+import { useConversationKit } from '../provider/index.ts'
+import type { ConversationKit } from '../provider/index.ts'
+import { isLocalKey, joinThread, localKey, reduceTurn, restingTurn, turnOf, writeTurn } from '../store/index.ts'
+import type { ChatMessage, ChatPhase, ChatStatus } from '../store/index.ts'
+import type { ConversationError } from '../transport/index.ts'
+import { shownElsewhere } from './exchange.ts'
+import type { FinishInfo } from './exchange.ts'
+import { givenRows } from './said.ts'
+import { settleFromCache, storedMessages } from './settle.ts'
+import { conversationIdOf, regenerate, retry, send } from './thread.ts'
+import type { RunBody, Thread, ThreadOptions, UserInput } from './thread.ts'
+import { useLatest } from './useLatest.ts'
+
+export interface UseChatOptions extends Omit<ThreadOptions, 'initialMessages'> {
+  /**
+   * A stored conversation. `undefined`: one is created with the first message. `null`: the same when there is `create`, else nothing
+   * is stored and every call takes all messages along.
+   */
+  conversationId?: string | null
+  /** What the talk begins with, when it is not stored yet or cannot be listed. */
+  initialMessages?: Message[]
+  /** Whether stored messages are listed. `false` for session tokens, which may not. @default true */
+  history?: boolean
+}
+
+export interface UseChatResult {
+  /** The server's id; `null` before the conversation is created. */
+  conversationId: string | null
+  /** What `useMessage`, `useMessageKeys` and `useChatStatus` know this chat by, before it has an id too. */
+  threadId: string
+  /** Everything said, the oldest first: what is stored, and what is going on. */
+  messages: ChatMessage[]
+  status: ChatStatus
+  phase: ChatPhase
+  error: ConversationError | null
+  /** Says something. Resolves at the end of the reply, also when it was stopped; rejects when it failed, and with `BUSY` while a reply is under way. */
+  sendMessage(input: UserInput, perCall?: { body?: RunBody }): Promise<FinishInfo>
+  /** Takes the last answer back and asks for another one. */
+  regenerate(): Promise<FinishInfo>
+  /** After an error: goes on from what the server has stored, without saying anything twice. */
+  retry(): Promise<FinishInfo>
+  /** Ends the reply. What arrived stays. */
+  stop(): void
+  clearError(): void
+  hasOlder: boolean
+  loadOlder(): Promise<void>
+  isLoadingHistory: boolean
+}
+
+/** A talk with the assistant. It belongs to the provider: it goes on while no component shows it. */
+export function useChat(options: UseChatOptions = {}): UseChatResult {
+  const kit = useConversationKit()
+  const { store, queryClient, queries } = kit
+  const thread = useThread(kit, options)
+  const conversationId = useStore(store, () => conversationIdOf(thread))
+  const turn = useStore(store, (state) => turnOf(state, thread.id))
+  const shown = useStore(store, (state) => state.shown)
+
+  const history = useInfiniteQuery(
+    queries.messages(thread.history && !thread.stateless ? conversationId : null),
+    queryClient,
+  )
+  const pages = history.data
+  useEffect(() => {
+    // Messages that came by another way than ours may be those that wait in the store.
+    if (conversationId !== null && thread.history) settleFromCache(kit, conversationId)
+  }, [kit, conversationId, thread.history, pages])
+
+  const given = useGiven(thread, options.initialMessages)
+  const messages = useMemo(
+    () => [...joinThread(storedMessages(pages), turn ?? given, { shown })],
+    [pages, turn, given, shown],
+  )
+
+  const { fetchNextPage } = history
+  return {
+    conversationId,
+    threadId: conversationId ?? thread.id,
+    messages,
+    status: turn?.status ?? 'ready',
+    phase: turn?.phase ?? 'idle',
+    error: turn?.error ?? null,
+    sendMessage: useCallback((input, perCall) => shownElsewhere(send(thread, input, perCall?.body)), [thread]),
+    regenerate: useCallback(() => shownElsewhere(regenerate(thread)), [thread]),
+    retry: useCallback(() => shownElsewhere(retry(thread)), [thread]),
+    stop: useCallback(() => turnOf(store.getState(), thread.id)?.controller?.abort(), [store, thread]),
+    clearError: useCallback(() => {
+      const failed = turnOf(store.getState(), thread.id)
+      if (failed) writeTurn(store, thread.id, reduceTurn(failed, { type: 'clearError' }))
+    }, [store, thread]),
+    hasOlder: history.hasNextPage,
+    loadOlder: useCallback(async () => {
+      await fetchNextPage({ cancelRefetch: false })
+    }, [fetchNextPage]),
+    isLoadingHistory: history.isLoading,
+  }
+}
+
+/** The thread that the options mean: the same object as long as they mean the same. */
+function useThread(kit: ConversationKit, options: UseChatOptions): Thread {
+  const { conversationId, history = true } = options
+  const stateless = conversationId === null && options.create === undefined
+  const named = conversationId ?? undefined
+  const [local, setLocal] = useState(() => ({
+    id: (named === undefined ? kit.store.getState().left : null) ?? localKey(),
+    named,
+  }))
+  if (local.named !== named) {
+    // Away from a conversation to none is a new one, not the one that was begun here before.
+    setLocal({ id: named === undefined ? localKey() : local.id, named })
+  }
+  const latest = useLatest(options)
+  const id = named ?? local.id
+  return useMemo(
+    () => ({ kit, id, stateless, history, options: () => latest.current }),
+    [kit, id, stateless, history, latest],
+  )
+}
+
+/** What the talk begins with, for as long as nothing has been said in it. */
+function useGiven(thread: Thread, messages: Message[] | undefined) {
+  const { kit, id, history } = thread
+  const unlisted = conversationIdOf(thread) === null || !history
+  const [given] = useState(() => messages ?? [])
+  const turn = useMemo(
+    () => (unlisted && given.length > 0 ? restingTurn(givenRows(id, given)) : undefined),
+    [id, unlisted, given],
+  )
+  const unnamed = isLocalKey(id)
+  useEffect(() => {
+    const { store } = kit
+    const state = store.getState()
+    if (turn && !turnOf(state, id)) writeTurn(store, id, turn)
+    if (!unnamed) return undefined
+    store.setState({ unnamed: id, left: state.left === id ? null : state.left })
+    return () => {
+      const after = store.getState()
+      const now = turnOf(after, id)
+      const begun = after.created[id] !== undefined || (now !== undefined && now !== turn)
+      // A chat in which nothing was said leaves nothing behind.
+      if (!begun) writeTurn(store, id, undefined)
+      store.setState({
+        unnamed: after.unnamed === id ? null : after.unnamed,
+        left: begun ? id : after.left,
+      })
+    }
+  }, [kit, id, turn, unnamed])
+  return turn
+}

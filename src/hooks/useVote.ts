@@ -1,0 +1,141 @@
+'use client'
+import { useMutationState, useQuery } from '@tanstack/react-query'
+import type { Mutation } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useStore } from 'zustand'
+import { useConversationKit } from '../provider/index.ts'
+import type { ConversationKit } from '../provider/index.ts'
+import { castVote, mutationKeys, named } from '../queries/index.ts'
+import type { Vote, VoteTarget, VoteVariables } from '../queries/index.ts'
+import { idOfRow } from '../store/index.ts'
+import type { ChatState, ChatStore } from '../store/index.ts'
+import { ConversationError } from '../transport/index.ts'
+import { useWrite } from './writeOptions.ts'
+import type { WriteOptions } from './writeOptions.ts'
+
+export interface VoteOptions {
+  /** 1…100 for up, -100…-1 for down. @default 100 or -100 */
+  value?: number
+  reason?: string
+}
+
+export interface UseVoteResult {
+  /** The newest vote cast, as long as the server has not refused it; else the one it confirmed. */
+  vote: Vote
+  upvote(options?: VoteOptions): void
+  downvote(options?: VoteOptions): void
+  /** Whether a vote is on its way, or waits for the message's id. */
+  isPending: boolean
+  /** Why the newest vote was refused. */
+  error: ConversationError | null
+}
+
+type VoteMutation = Mutation<{ id: string }, ConversationError, VoteVariables>
+
+/** What a vote that a newer one has overtaken comes to. It is not sent. */
+const OVERTAKEN = { id: '' }
+
+/**
+ * A vote on a message, or without `messageId` on the conversation. Shown at once; clicks in quick succession end in the last one; a refusal
+ * goes back to what the server confirmed. `messageId` may be the key of a row that has no id yet: the vote waits for the id.
+ */
+export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables> = {}): UseVoteResult {
+  const kit = useConversationKit()
+  const { queryClient, queries, client, store } = kit
+  const { conversationId, messageId } = target
+  // A row keeps its key when it gets its id, and its votes stay together under it.
+  const row = useStore(store, (state) => rowKey(state, messageId))
+  const id = useStore(store, (state) => (messageId === undefined ? undefined : idOfRow(state, conversationId, messageId)))
+  const mutationKey = mutationKeys.vote({ conversationId, messageId: row }, client.scope)
+
+  const { onSuccess, onError } = options
+  const { mutate } = useWrite<{ id: string }, VoteVariables, unknown>(
+    {
+      mutationKey,
+      scope: { id: JSON.stringify(mutationKey) },
+      mutationFn: (variables) => cast(kit, mutationKey, variables),
+      retry: false,
+      meta: { operation: messageId === undefined ? 'conversation.vote' : 'message.vote', conversationId },
+    },
+    {
+      onSuccess: (data, variables) => {
+        if (data.id !== OVERTAKEN.id) onSuccess?.(data, variables)
+      },
+      onError,
+    },
+  )
+
+  const votes = useMutationState(
+    { filters: { mutationKey, exact: true }, select: (mutation: VoteMutation) => mutation.state },
+    queryClient,
+  )
+  const known = messageId === undefined || typeof id === 'string'
+  const confirmed = useQuery(
+    { ...queries.vote({ conversationId, messageId: id ?? undefined }), enabled: known },
+    queryClient,
+  )
+  const pending = votes.findLast((vote) => vote.status === 'pending')
+  const newest = votes.findLast((vote) => vote.data?.id !== OVERTAKEN.id)
+
+  const send = useCallback(
+    (vote: 'up' | 'down', { value, reason }: VoteOptions = {}) =>
+      mutate({
+        conversationId,
+        ...(messageId !== undefined && { messageId }),
+        vote,
+        ...(value !== undefined && { value }),
+        ...(reason !== undefined && { reason }),
+      }),
+    [mutate, conversationId, messageId],
+  )
+  return {
+    vote: pending?.variables?.vote ?? (known ? confirmed.data : undefined) ?? null,
+    upvote: useCallback((options) => send('up', options), [send]),
+    downvote: useCallback((options) => send('down', options), [send]),
+    isPending: pending !== undefined,
+    error: newest?.status === 'error' ? newest.error : null,
+  }
+}
+
+const rowKey = ({ shown }: ChatState, messageId: string | undefined): string | undefined =>
+  messageId === undefined ? undefined : (shown[messageId]?.key ?? messageId)
+
+async function cast(
+  kit: ConversationKit,
+  mutationKey: readonly unknown[],
+  variables: VoteVariables,
+): Promise<{ id: string }> {
+  const { store, client, queryClient, queries } = kit
+  const { conversationId, messageId } = variables
+  const id = messageId === undefined ? undefined : await idAt(store, conversationId, messageId)
+  if (overtaken(kit, mutationKey, variables)) return OVERTAKEN
+  const target = { conversationId, messageId: id }
+  const answer = await named(castVote(client, target, variables))
+  queryClient.setQueryData<Vote>(queries.vote(target).queryKey, variables.vote)
+  return answer
+}
+
+/** Whether somebody has voted on the same thing since. */
+function overtaken({ queryClient }: ConversationKit, mutationKey: readonly unknown[], variables: VoteVariables): boolean {
+  const waiting = queryClient
+    .getMutationCache()
+    .findAll({ mutationKey, exact: true, status: 'pending' })
+  return waiting.at(-1)?.state.variables !== variables
+}
+
+/** The server's id of a row, when it has one. */
+function idAt(store: ChatStore, conversationId: string, messageId: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const stop = store.subscribe(() => look())
+    const look = () => {
+      const id = idOfRow(store.getState(), conversationId, messageId)
+      if (id === undefined) return
+      stop()
+      if (id !== null) return resolve(id)
+      reject(
+        new ConversationError({ code: 'ABORTED', message: 'The message is gone, and with it the vote.', retryable: false }),
+      )
+    }
+    look()
+  })
+}

@@ -1,0 +1,144 @@
+import { hashKey } from '@tanstack/react-query'
+import type { ConversationKit } from '../provider/index.ts'
+import type { MessagePages } from '../queries/index.ts'
+import { joinThread, turnOf } from '../store/index.ts'
+import type { ChatMessage, LiveTurn, ShownMessages } from '../store/index.ts'
+import { cachedPages, storedMessages } from './settle.ts'
+
+interface View {
+  pages: MessagePages | undefined
+  shown: ShownMessages
+  turn: LiveTurn | undefined
+  keys: string[]
+  rows: ReadonlyMap<string, ChatMessage>
+}
+
+/**
+ * What is on screen of one conversation, for all who look at single rows of it. A token changes one row and tells the reader of
+ * that row only, so that its cost does not grow with the length of the thread.
+ */
+export interface ThreadView {
+  keys: () => string[]
+  row: (key: string) => ChatMessage | undefined
+  /** Told when rows come, go or are handed over. */
+  onKeys: (listener: () => void) => () => void
+  onRow: (key: string, listener: () => void) => () => void
+}
+
+const views = new WeakMap<ConversationKit, Map<string, ThreadView>>()
+
+/** The view of a conversation, or of a local id; one for each provider. */
+export function viewOf(kit: ConversationKit, thread: string): ThreadView {
+  let known = views.get(kit)
+  if (!known) views.set(kit, (known = new Map()))
+  let view = known.get(thread)
+  if (!view) known.set(thread, (view = createView(kit, thread)))
+  return view
+}
+
+function createView(kit: ConversationKit, thread: string): ThreadView {
+  const { store, queryClient, queries, client } = kit
+  let view: View | undefined
+  const keyListeners = new Set<() => void>()
+  const rowListeners = new Map<string, Set<() => void>>()
+  let stop: (() => void) | undefined
+
+  const current = (): View => {
+    const state = store.getState()
+    const id = state.created[thread] ?? thread
+    const pages = cachedPages(kit, id)
+    const turn = turnOf(state, thread)
+    if (view && view.pages === pages && view.shown === state.shown && view.turn === turn) return view
+    view = grown(view, pages, state.shown, turn) ?? joined(view, pages, state.shown, turn)
+    return view
+  }
+
+  const update = () => {
+    const before = view
+    const after = current()
+    if (before === after) return
+    if (before?.keys !== after.keys) for (const listener of keyListeners) listener()
+    if (before?.rows === after.rows) {
+      // Only the reply went on.
+      const key = after.turn?.reply?.key
+      if (key !== undefined) for (const listener of rowListeners.get(key) ?? []) listener()
+      return
+    }
+    for (const [key, listeners] of rowListeners) {
+      if (before?.rows.get(key) === after.rows.get(key) && key !== after.turn?.reply?.key) continue
+      for (const listener of listeners) listener()
+    }
+  }
+
+  const start = () => {
+    current()
+    const stops = [
+      store.subscribe(update),
+      queryClient.getQueryCache().subscribe((event) => {
+        const id = store.getState().created[thread] ?? thread
+        if (event.query.queryHash === hashKey(queries.keys.messages(id, client.scope))) update()
+      }),
+    ]
+    stop = () => stops.forEach((end) => end())
+  }
+  const listen = (listeners: Set<() => void>, listener: () => void, done: () => void) => {
+    if (!stop) start()
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+      done()
+      if (keyListeners.size > 0 || rowListeners.size > 0) return
+      stop?.()
+      stop = undefined
+      view = undefined
+    }
+  }
+
+  return {
+    keys: () => current().keys,
+    row: (key) => {
+      const { turn, rows } = current()
+      const reply = turn?.reply
+      return reply?.key === key && reply.status === 'streaming' ? reply : rows.get(key)
+    },
+    onKeys: (listener) => listen(keyListeners, listener, () => {}),
+    onRow: (key, listener) => {
+      const listeners = rowListeners.get(key) ?? new Set()
+      rowListeners.set(key, listeners)
+      return listen(listeners, listener, () => {
+        if (listeners.size === 0 && rowListeners.get(key) === listeners) rowListeners.delete(key)
+      })
+    },
+  }
+}
+
+/** The view after a reply went on and nothing else happened. */
+function grown(
+  before: View | undefined,
+  pages: MessagePages | undefined,
+  shown: ShownMessages,
+  turn: LiveTurn | undefined,
+): View | undefined {
+  const old = before?.turn
+  if (!before || !old?.reply || !turn?.reply || before.pages !== pages || before.shown !== shown) return undefined
+  const same =
+    old.reply.key === turn.reply.key &&
+    old.reply.status === 'streaming' &&
+    turn.reply.status === 'streaming' &&
+    old.user === turn.user &&
+    old.past === turn.past
+  return same ? { ...before, turn } : undefined
+}
+
+function joined(
+  before: View | undefined,
+  pages: MessagePages | undefined,
+  shown: ShownMessages,
+  turn: LiveTurn | undefined,
+): View {
+  const list = joinThread(storedMessages(pages), turn, { shown })
+  const rows = new Map(list.map((row) => [row.key, row]))
+  const keys = [...rows.keys()]
+  const same = before?.keys.length === keys.length && before.keys.every((key, index) => key === keys[index])
+  return { pages, shown, turn, keys: same ? before.keys : keys, rows }
+}

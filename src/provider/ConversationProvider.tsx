@@ -1,0 +1,95 @@
+'use client'
+import { QueryClient, QueryClientContext } from '@tanstack/react-query'
+import { useContext, useEffect, useMemo, useRef } from 'react'
+import type { ReactElement, ReactNode } from 'react'
+import type { Messages } from '../internal/index.ts'
+import { createConversationQueries } from '../queries/index.ts'
+import type { QueryTransport } from '../queries/index.ts'
+import { createChatStore } from '../store/index.ts'
+import type { ChatStore } from '../store/index.ts'
+import type { ConversationError } from '../transport/index.ts'
+import { KitContext, LocaleContext } from './context.ts'
+import type { ConversationKit } from './context.ts'
+import { reportErrors } from './report.ts'
+import type { ErrorContext } from './report.ts'
+
+export interface ConversationProviderProps {
+  /** Make it once, outside of the component: replies that are under way end when it changes. */
+  client: QueryTransport
+  children: ReactNode
+  /** @default the one in context, else one of its own */
+  queryClient?: QueryClient
+  /** Drafts, panel and what goes on. @default one of its own */
+  store?: ChatStore
+  /** A BCP 47 tag, for dates and numbers. @default the browser's */
+  locale?: string
+  /** Other words than the English ones. */
+  messages?: Partial<Messages>
+  /** Milliseconds between two commits of a streamed reply at least; they fall on frames. `false` commits every event by itself. @default 50 */
+  streamThrottle?: number | false
+  /** Told of every error once. */
+  onError?: (error: ConversationError, context: ErrorContext) => void
+}
+
+const STREAM_THROTTLE_MS = 50
+
+/** Gives a client, a cache and a store to the part of the tree inside of it. Two of them share nothing but a `QueryClient` in context. */
+export function ConversationProvider({
+  client,
+  children,
+  queryClient: given,
+  store: givenStore,
+  locale,
+  messages,
+  streamThrottle = STREAM_THROTTLE_MS,
+  onError,
+}: ConversationProviderProps): ReactElement {
+  const inContext = useContext(QueryClientContext)
+  const queryClient = useOwn(given ?? inContext, () => new QueryClient())
+  const store = useOwn(givenStore, createChatStore)
+  const kit = useMemo<ConversationKit>(
+    () => ({ client, queryClient, store, queries: createConversationQueries(client), streamThrottle }),
+    [client, queryClient, store, streamThrottle],
+  )
+  useEffect(() => {
+    // Focus and network events reach a client while it is mounted; one in context is mounted by its own provider.
+    if (queryClient === inContext) return undefined
+    queryClient.mount()
+    return () => queryClient.unmount()
+  }, [queryClient, inContext])
+  useEndOldReplies(client, store)
+
+  const report = useRef(onError)
+  useEffect(() => {
+    report.current = onError
+  })
+  useEffect(
+    () => reportErrors(queryClient, client.scope, (error, context) => report.current?.(error, context)),
+    [queryClient, client.scope],
+  )
+
+  const words = useMemo(() => ({ locale, messages }), [locale, messages])
+  return (
+    <KitContext.Provider value={kit}>
+      <LocaleContext.Provider value={words}>{children}</LocaleContext.Provider>
+    </KitContext.Provider>
+  )
+}
+
+/** What was given, else one made here that stays. */
+function useOwn<T>(given: T | undefined, make: () => T): T {
+  const own = useRef<T>(undefined)
+  if (given !== undefined) return given
+  own.current ??= make()
+  return own.current
+}
+
+/** Another client may speak for somebody else: what the old one is being told ends. Unmounting ends nothing. */
+function useEndOldReplies(client: QueryTransport, store: ChatStore): void {
+  const last = useRef(client)
+  useEffect(() => {
+    if (last.current === client) return
+    last.current = client
+    for (const turn of Object.values(store.getState().live)) turn?.controller?.abort()
+  }, [client, store])
+}

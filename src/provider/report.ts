@@ -1,0 +1,40 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { conversationKeys, toConversationError } from '../queries/index.ts'
+import type { ConversationError } from '../transport/index.ts'
+
+/** What an error came from. */
+export interface ErrorContext {
+  /** As in `conversation.complete` or `message.list`. */
+  operation: string
+  conversationId?: string
+}
+
+/** Tells of every error of our reads and writes in this cache, once each. What the reader ended is none. */
+export function reportErrors(
+  queryClient: QueryClient,
+  scope: string | undefined,
+  onError: (error: ConversationError, context: ErrorContext) => void,
+): () => void {
+  const [root, name] = conversationKeys.all(scope)
+  const tell = (error: unknown, key: readonly unknown[] | undefined, meta: Record<string, unknown> | undefined) => {
+    if (key?.[0] !== root || key[1] !== name) return
+    const failure = toConversationError(error)
+    if (failure.code === 'ABORTED' || failure.code === 'BUSY') return
+    const { operation, conversationId } = meta ?? {}
+    onError(failure, {
+      operation: typeof operation === 'string' ? operation : 'unknown',
+      ...(typeof conversationId === 'string' && { conversationId }),
+    })
+  }
+  const stops = [
+    queryClient.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.action.type !== 'error') return
+      tell(event.action.error, event.query.queryKey, event.query.meta)
+    }),
+    queryClient.getMutationCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.action.type !== 'error') return
+      tell(event.action.error, event.mutation.options.mutationKey, event.mutation.meta)
+    }),
+  ]
+  return () => stops.forEach((stop) => stop())
+}
