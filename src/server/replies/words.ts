@@ -1,0 +1,41 @@
+/** Words that say nothing of what is asked about. */
+const STOP_WORDS = new Set(
+  `a about actually add after all also am an and another any anything are aren't as ask at be because been before being best better
+  but by can can't cannot could did different do does doesn't doing don't done each either else ever every exactly example
+  few for from get gets getting give go going good got had has have having he hello help her here hers hey hi him his how how's i i'd i'll i'm
+  i've if in instead into is isn't it it's its just kind know let let's like long look make makes many may maybe me
+  mean means might more most much must my need needs no not nothing now of off ok okay on one only onto or other our out over own
+  part please possible put quick really right say see set shall she should show so some somehow something soon still
+  such tell than thank thanks that that's the their them then there there's these they thing things think this those through time to
+  too try under until up upon us use used user's uses using very via want wants was way we we're well were what what's whats when where which while
+  who whom why will with within without won't work working works would yes yet you you're your yours`.split(/\s+/),
+)
+
+/** The words of a text that can be looked for, as they are written. */
+export function toWords(text: string): string[] {
+  const words = text.match(/[\p{L}\p{N}_$']+/gu) ?? []
+  // A number of one or two digits is everywhere and says nothing.
+  return words.filter((word) => !STOP_WORDS.has(word.toLowerCase()) && !/^\d{1,2}$/.test(word))
+}
+
+/** The same in their root form, each once. Names of code count whole and in parts: `useVote` is also `vote`. */
+export function toTerms(text: string): string[] {
+  const parts = toWords(text).flatMap(withParts)
+  const terms = new Set(
+    parts.filter((part) => !STOP_WORDS.has(part.toLowerCase())).map((part) => toRoot(part.toLowerCase())),
+  )
+  terms.delete('')
+  return [...terms]
+}
+
+function withParts(word: string): string[] {
+  const parts = word.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}]+|\p{N}+|\p{Lo}+/gu) ?? []
+  return parts.length > 1 ? [word, ...parts] : [word]
+}
+
+/** Cuts the endings that English changes most: votes, voting and voted are one word. */
+export function toRoot(word: string): string {
+  const plain = word.replaceAll(/['_$]/g, '')
+  const cut = plain.replace(/(?:ing|ed|es|s|e)$/, '')
+  return cut.length >= 3 ? cut : plain
+}
