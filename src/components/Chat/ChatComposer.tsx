@@ -1,0 +1,151 @@
+'use client'
+import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'react'
+import type { ButtonHTMLAttributes, KeyboardEvent, RefObject, SyntheticEvent, TextareaHTMLAttributes } from 'react'
+import { useChatStore, useComposer } from '../../hooks/index.ts'
+import { part, renderPart, SendIcon, StopIcon, useLatest, useMergedRef } from '../../internal/index.ts'
+import type { PartProps } from '../../internal/index.ts'
+import { useStrings } from '../useStrings.ts'
+import { useChatControls, useChatId, useChatInfo } from './context.ts'
+import type { ChatState } from './context.ts'
+
+interface ComposerContextValue {
+  composer: ReturnType<typeof useComposer>
+  state: ChatState
+  busy: boolean
+}
+
+const ComposerContext = createContext<ComposerContextValue | null>(null)
+
+function useComposerContext(part: string): ComposerContextValue {
+  const context = useContext(ComposerContext)
+  if (!context) throw new Error(`Chat.${part}: no <Chat.Composer> above. Put it inside <Chat.Composer>.`)
+  return context
+}
+
+export interface ChatComposerProps extends PartProps<ChatState, HTMLFormElement> {}
+
+/** Where the next message is written; a draft stays with its conversation. Renders a `<form>`. */
+export const ChatComposer = part<HTMLFormElement, ChatComposerProps>(function ChatComposer(props) {
+  const { send } = useChatControls('Composer')
+  const { status, phase } = useChatInfo('Composer')
+  const composer = useComposer({ onSubmit: send, draftKey: useDraftKey() })
+  const busy = status === 'submitted' || status === 'streaming'
+  const context = useMemo(() => ({ composer, state: { status, phase }, busy }), [composer, status, phase, busy])
+  const { onSubmit } = composer.formProps
+  const own = { onSubmit: busy ? (event: SyntheticEvent) => event.preventDefault() : onSubmit }
+  return (
+    <ComposerContext.Provider value={context}>
+      {renderPart({ tag: 'form', name: 'composer', state: context.state, own }, props)}
+    </ComposerContext.Provider>
+  )
+})
+
+/** The draft of a chat that is not stored yet. */
+const NEW = 'new'
+
+/** A draft belongs to its conversation. What is written while a new one is being stored goes along with it. */
+function useDraftKey(): string {
+  const { conversationId, threadId } = useChatId('Composer')
+  const actions = useChatStore((state) => state.actions)
+  const created = useChatStore((state) => state.created)
+  const written = useLatest(useChatStore((state) => state.drafts[NEW]))
+  const before = useRef(threadId)
+  useLayoutEffect(() => {
+    if (created[before.current] === threadId && written.current) {
+      actions.setDraft(threadId, written.current)
+      actions.setDraft(NEW, '')
+    }
+    before.current = threadId
+  }, [threadId, created, written, actions])
+  return conversationId ?? NEW
+}
+
+export interface ChatInputProps
+  extends
+    PartProps<ChatState, HTMLTextAreaElement>,
+    Pick<
+      TextareaHTMLAttributes<HTMLTextAreaElement>,
+      'placeholder' | 'disabled' | 'rows' | 'maxLength' | 'name' | 'required' | 'readOnly'
+    > {}
+
+/**
+ * Enter sends, unless a word is still being composed; Shift+Enter begins a line. One can go on writing while a reply streams.
+ * Grows with its text. Renders a `<textarea>`.
+ */
+export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function ChatInput(props) {
+  const { input } = useChatControls('Input')
+  const { composer, state, busy } = useComposerContext('Input')
+  const { placeholder } = useStrings()
+  useLayoutEffect(() => fitHeight(input.current))
+  const own = {
+    rows: 1,
+    dir: 'auto',
+    placeholder,
+    'aria-label': placeholder,
+    enterKeyHint: 'send',
+    ...composer.inputProps,
+    onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+      // There is one answer at a time; what is written meanwhile waits in the field.
+      const sends = event.key === 'Enter' && !event.shiftKey && !composer.isComposing && event.keyCode !== 229
+      if (busy && sends) event.preventDefault()
+      else composer.inputProps.onKeyDown?.(event)
+    },
+  }
+  return renderPart({ tag: 'textarea', name: 'input', state, own }, { ...props, ref: useMergedRef(props.ref, input) })
+})
+
+/** Gives a text field the height of its text where the browser does not do it by itself. */
+function fitHeight(field: HTMLTextAreaElement | null): void {
+  if (!field || CSS.supports('field-sizing', 'content')) return
+  field.style.blockSize = 'auto'
+  field.style.blockSize = `${field.scrollHeight}px`
+}
+
+export interface ChatSendProps
+  extends PartProps<ChatState, HTMLButtonElement>, Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {}
+
+/** Sends what is written. Renders a `<button>`, or nothing while a reply is on its way: then `Chat.Stop` is in its place. */
+export const ChatSend = part<HTMLButtonElement, ChatSendProps>(function ChatSend(props) {
+  const { busy } = useComposerContext('Send')
+  return busy ? null : <SendButton {...props} />
+})
+
+const SendButton = part<HTMLButtonElement, ChatSendProps>(function SendButton(props) {
+  const { composer, state } = useComposerContext('Send')
+  const { send } = useStrings()
+  const button = useFocusHeir()
+  const own = { type: 'submit', disabled: composer.isEmpty, 'aria-label': send, title: send, children: <SendIcon /> }
+  return renderPart({ tag: 'button', name: 'send', state, own }, { ...props, ref: useMergedRef(props.ref, button) })
+})
+
+export interface ChatStopProps
+  extends PartProps<ChatState, HTMLButtonElement>, Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {}
+
+/** Ends the reply where it is. Renders a `<button>`, or nothing while there is nothing to stop. */
+export const ChatStop = part<HTMLButtonElement, ChatStopProps>(function ChatStop(props) {
+  const { busy } = useComposerContext('Stop')
+  return busy ? <StopButton {...props} /> : null
+})
+
+const StopButton = part<HTMLButtonElement, ChatStopProps>(function StopButton(props) {
+  const { stop: onClick } = useChatControls('Stop')
+  const { state } = useComposerContext('Stop')
+  const { stop } = useStrings()
+  const button = useFocusHeir()
+  const own = { type: 'button', onClick, 'aria-label': stop, title: stop, children: <StopIcon /> }
+  return renderPart({ tag: 'button', name: 'stop', state, own }, { ...props, ref: useMergedRef(props.ref, button) })
+})
+
+/** A button that goes away with the focus on it leaves the focus to the input, not to the page. */
+function useFocusHeir(): RefObject<HTMLButtonElement | null> {
+  const { input } = useChatControls('Composer')
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    const element = button.current
+    const field = input
+    return () => {
+      if (element && element === document.activeElement) field.current?.focus()
+    }
+  }, [input])
+  return button
+}

@@ -1,0 +1,78 @@
+'use client'
+import { createContext, useContext, useMemo } from 'react'
+import type { ChatMessage as ChatMessageData } from '../../hooks/index.ts'
+import { AssistantIcon, part, renderPart, UserIcon } from '../../internal/index.ts'
+import type { PartProps } from '../../internal/index.ts'
+import { useStrings } from '../useStrings.ts'
+
+/** Every field is also a data attribute; `status` is `data-message-status`, since the chat has a status too. */
+export interface ChatMessageState {
+  role: ChatMessageData['role']
+  status: ChatMessageData['status']
+  /** Whether it is the newest message. */
+  last: boolean
+}
+
+interface MessageContextValue {
+  message: ChatMessageData
+  state: ChatMessageState
+}
+
+const MessageContext = createContext<MessageContextValue | null>(null)
+
+/** Whether the message being rendered is the newest: known by the list, not by the message. */
+export const LastContext = createContext(false)
+
+export function useMessageContext(part: string): MessageContextValue {
+  const context = useContext(MessageContext)
+  if (!context) throw new Error(`Chat.${part}: no <Chat.Message> above. Put it inside <Chat.Message>.`)
+  return context
+}
+
+/** The state as attributes, named apart from those of the chat. */
+export const messageAttributes = ({ role, status, last }: ChatMessageState) => ({ role, messageStatus: status, last })
+
+export interface ChatMessageProps extends PartProps<ChatMessageState, HTMLElement> {
+  message: ChatMessageData
+}
+
+/** One message. Renders an `<article>`. */
+export const ChatMessage = part<HTMLElement, ChatMessageProps>(function ChatMessage({ message, ...props }) {
+  const last = useContext(LastContext)
+  const { role, status } = message
+  const state = useMemo(() => ({ role, status, last }), [role, status, last])
+  const context = useMemo(() => ({ message, state }), [message, state])
+  const words = useStrings()
+  const own = { 'aria-label': role === 'user' ? words.you : words.assistant }
+  return (
+    <MessageContext.Provider value={context}>
+      {renderPart({ tag: 'article', name: 'message', state, attributes: messageAttributes(state), own }, props)}
+    </MessageContext.Provider>
+  )
+})
+
+export interface ChatBubbleProps extends PartProps<ChatMessageState, HTMLDivElement> {}
+
+/** The field the words of a message stand on. Renders a `<div>`. */
+export const ChatMessageBubble = part<HTMLDivElement, ChatBubbleProps>(function ChatMessageBubble(props) {
+  const { state } = useMessageContext('Bubble')
+  return renderPart({ tag: 'div', name: 'bubble', state, attributes: messageAttributes(state) }, props)
+})
+
+export interface ChatAvatarProps extends PartProps<ChatMessageState, HTMLDivElement> {}
+
+/** The mark of who speaks. Decoration: the article is named in words. Renders a `<div>`. */
+export const ChatAvatar = part<HTMLDivElement, ChatAvatarProps>(function ChatAvatar(props) {
+  const { state } = useMessageContext('Avatar')
+  const own = { 'aria-hidden': true, children: state.role === 'user' ? <UserIcon /> : <AssistantIcon /> }
+  return renderPart({ tag: 'div', name: 'avatar', state, attributes: messageAttributes(state), own }, props)
+})
+
+export interface ChatActionsProps extends PartProps<ChatMessageState, HTMLDivElement> {}
+
+/** What can be done with a message; nothing while it is still being written. Renders a `<div>`. */
+export const ChatActions = part<HTMLDivElement, ChatActionsProps>(function ChatActions(props) {
+  const { state } = useMessageContext('Actions')
+  if (state.status === 'sending' || state.status === 'streaming') return null
+  return renderPart({ tag: 'div', name: 'actions', state, attributes: messageAttributes(state) }, props)
+})

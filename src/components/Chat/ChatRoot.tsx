@@ -1,0 +1,91 @@
+'use client'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useChat, useMessages } from '../../hooks/index.ts'
+import type { UseChatOptions, UseChatResult } from '../../hooks/index.ts'
+import { createCell, part, renderPart } from '../../internal/index.ts'
+import type { PartProps } from '../../internal/index.ts'
+import { ChatControlsContext, ChatIdContext, ChatInfoContext } from './context.ts'
+import type { ChatControls, ChatInfo, ChatState } from './context.ts'
+import { createFollow } from './follow.ts'
+
+export interface ChatRootProps extends UseChatOptions, Omit<PartProps<ChatState, HTMLElement>, 'onError'> {
+  /** The result of `useChat`, where the page uses it too; the options of the hook are then its own. */
+  chat?: UseChatResult
+}
+
+/** A chat around its parts. Renders a `<section>`. */
+export const ChatRoot = part<HTMLElement, ChatRootProps>(function ChatRoot({ chat, ...props }) {
+  return chat ? <Shell {...props} chat={chat} /> : <OwnChat {...props} />
+})
+
+const OwnChat = part<HTMLElement, Omit<ChatRootProps, 'chat'>>(function OwnChat(props) {
+  const { options, rest } = splitOptions(props)
+  return <Shell {...rest} chat={useChat(options)} />
+})
+
+/** The options of the hook apart from the attributes of the element. */
+function splitOptions(props: Omit<ChatRootProps, 'chat'>) {
+  const { conversationId, body, create, initialMessages, history, throttle, ...others } = props
+  const { onConversationCreated, onEvent, onFinish, onError, ...rest } = others
+  const options: UseChatOptions = { conversationId, body, create, initialMessages, history, throttle }
+  return { options: { ...options, onConversationCreated, onEvent, onFinish, onError }, rest }
+}
+
+interface ShellProps extends Omit<PartProps<ChatState, HTMLElement>, 'onError'> {
+  chat: UseChatResult
+}
+
+/** Hands the chat down in pieces, by how often they change; only the rows of the messages read the messages. */
+const Shell = part<HTMLElement, ShellProps>(function Shell({ chat, ...props }) {
+  const controls = useControls(chat)
+  const { conversationId, threadId, status, phase, error, hasOlder, isLoadingHistory } = chat
+  // The chat lists the messages; here only how that went is looked at.
+  const { error: historyError, refetch } = useMessages(conversationId, { enabled: false })
+  const id = useMemo(() => ({ conversationId, threadId }), [conversationId, threadId])
+  const info = useMemo<ChatInfo>(() => {
+    const history = { hasOlder, isLoadingHistory, historyError, reloadHistory: () => void refetch() }
+    return { status, phase, error, ...history }
+  }, [status, phase, error, hasOlder, isLoadingHistory, historyError, refetch])
+  return (
+    <ChatControlsContext.Provider value={controls}>
+      <ChatIdContext.Provider value={id}>
+        <ChatInfoContext.Provider value={info}>
+          {renderPart({ tag: 'section', name: 'root', state: { status, phase } }, props)}
+        </ChatInfoContext.Provider>
+      </ChatIdContext.Provider>
+    </ChatControlsContext.Provider>
+  )
+})
+
+/** One object for the life of the chat, whose functions call the newest ones. */
+function useControls(chat: UseChatResult): ChatControls {
+  const latest = useRef(chat)
+  const input = useRef<HTMLTextAreaElement>(null)
+  useLayoutEffect(() => {
+    latest.current = chat
+  })
+  const [controls] = useState<ChatControls>(() => {
+    const follow = createFollow()
+    const run = (action: () => Promise<unknown>) => {
+      follow.toEnd()
+      // What goes wrong is in `chat.error`, where everyone sees it.
+      action().catch(() => {})
+    }
+    return {
+      send(text) {
+        follow.toEnd()
+        return latest.current.sendMessage(text)
+      },
+      stop: () => latest.current.stop(),
+      retry: () => run(() => latest.current.retry()),
+      regenerate: () => run(() => latest.current.regenerate()),
+      clearError: () => latest.current.clearError(),
+      loadOlder: () => void latest.current.loadOlder().catch(() => {}),
+      lastReply: () => latest.current.messages.findLast(({ role }) => role === 'assistant'),
+      announcement: createCell(''),
+      follow,
+      input,
+    }
+  })
+  return controls
+}

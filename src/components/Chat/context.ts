@@ -1,0 +1,56 @@
+'use client'
+import { createContext, useContext } from 'react'
+import type { RefObject } from 'react'
+import type { ChatMessage, UseChatResult } from '../../hooks/index.ts'
+import type { Cell } from '../../internal/index.ts'
+import type { ConversationError } from '../../transport/index.ts'
+import type { Follow } from './follow.ts'
+
+/** What a chat can be told, and what its parts share. Never changes, so nothing renders because of it. */
+export interface ChatControls {
+  send: (text: string) => Promise<unknown>
+  stop: () => void
+  retry: () => void
+  regenerate: () => void
+  clearError: () => void
+  loadOlder: () => void
+  /** The newest message, when it is the assistant's. */
+  lastReply: () => ChatMessage | undefined
+  /** What is said aloud next. */
+  announcement: Cell<string>
+  follow: Follow
+  input: RefObject<HTMLTextAreaElement | null>
+}
+
+/** What changes a few times a turn, never with a token. Finished messages do not read it. */
+export interface ChatInfo extends Pick<UseChatResult, 'status' | 'phase' | 'error' | 'hasOlder' | 'isLoadingHistory'> {
+  /** Why the stored messages could not be read. */
+  historyError: ConversationError | null
+  reloadHistory: () => void
+}
+
+/** Every field is also a data attribute on the parts of a chat. */
+export type ChatState = Pick<ChatInfo, 'status' | 'phase'>
+
+/** Which chat this is; changes when it is stored, and when another one is opened. */
+export type ChatId = Pick<UseChatResult, 'conversationId' | 'threadId'>
+
+export const ChatControlsContext = createContext<ChatControls | null>(null)
+export const ChatInfoContext = createContext<ChatInfo | null>(null)
+export const ChatIdContext = createContext<ChatId | null>(null)
+
+function outside(part: string): never {
+  throw new Error(`Chat.${part}: no <Chat.Root> above. Put it inside <Chat.Root> or use <ChatWindow>.`)
+}
+
+export function useChatControls(part: string): ChatControls {
+  return useContext(ChatControlsContext) ?? outside(part)
+}
+
+export function useChatInfo(part: string): ChatInfo {
+  return useContext(ChatInfoContext) ?? outside(part)
+}
+
+export function useChatId(part: string): ChatId {
+  return useContext(ChatIdContext) ?? outside(part)
+}
