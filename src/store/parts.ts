@@ -31,21 +31,21 @@ export function appendText(parts: readonly MessagePart[], type: 'text' | 'reason
   return [...closeParts(parts), { type, text: delta, streaming: true }]
 }
 
-/** What a whole message says of its type, in place of the pieces that were streamed of it. */
-export function finishText(parts: readonly MessagePart[], type: 'text' | 'reasoning', text: string): MessagePart[] {
-  const open = parts.filter((part) => part.type === type && 'streaming' in part && part.streaming)
-  const closed = { type, text, streaming: false } as const
-  const last = open.at(-1)
-  // A thought is closed when the answer begins, and told as a message after it.
-  if (!last && type === 'reasoning' && parts.some((part) => part.type === type && part.text === text)) return parts.slice()
-  if (!last) return text === '' ? closeParts(parts) : [...closeParts(parts), closed]
-  // Pieces that a thought has parted stay where they are as long as they say the same.
-  const same = open.length > 1 && open.map((part) => ('text' in part ? part.text : '')).join('') === text
-  return parts.flatMap((part) => {
-    if (!open.includes(part)) return [part]
-    if (same && part.type === type) return [{ ...part, streaming: false }]
-    return part === last ? [closed] : []
-  })
+/**
+ * What a whole message says of its type, in place of the pieces that were streamed of it: those from the part `from` on. They become one,
+ * where the last of them was.
+ */
+export function finishText(
+  parts: readonly MessagePart[],
+  from: number,
+  type: 'text' | 'reasoning',
+  text: string,
+): MessagePart[] {
+  const isPiece = (part: MessagePart, index: number) => index >= from && part.type === type
+  const last = parts.findLastIndex(isPiece)
+  const whole = { type, text, streaming: false } as const
+  if (last === -1) return text === '' ? closeParts(parts) : [...closeParts(parts), whole]
+  return closeParts(parts.flatMap((part, index) => (index === last ? [whole] : isPiece(part, index) ? [] : [part])))
 }
 
 /** Nothing is added to these any more. */

@@ -36,6 +36,8 @@ export interface LiveTurn extends TurnRows {
   answered: boolean
   /** Whether the reply is known to be all there is: the server has sent it as a whole message, and nothing after it. */
   whole: boolean
+  /** How many parts of the reply belong to messages that the server has sent whole. */
+  told: number
   result: CompleteResult | null
   /** Why it ended; `null` while it has not. */
   end: EndReason | null
@@ -87,6 +89,7 @@ export const restingTurn = (past: readonly TurnRows[]): LiveTurn => ({
   replyKey: '',
   answered: false,
   whole: false,
+  told: 0,
   result: null,
   end: null,
   past,
@@ -220,8 +223,9 @@ function message(turn: LiveTurn, event: { createdAt?: number }, message: Message
   const parts = turn.reply?.parts ?? []
   if (message?.type === 'bot' || message?.type === 'reasoning') {
     const type = message.type === 'bot' ? 'text' : 'reasoning'
-    const next = withParts(turn, event, finishText(parts, type, message.text ?? ''))
-    return { ...next, ...(isBusy(turn) && typing(type)), whole: type === 'text' }
+    const next = withParts(turn, event, finishText(parts, turn.told, type, message.text ?? ''))
+    const told = type === 'text' ? (next.reply?.parts.length ?? 0) : turn.told
+    return { ...next, ...(isBusy(turn) && typing(type)), whole: type === 'text', told }
   }
   const activity = message && activityOf(message)
   if (!activity) return turn
@@ -235,9 +239,11 @@ function finished(turn: LiveTurn, event: { createdAt?: number }, result: Complet
   let next = arrived(turn)
   const parts = next.reply?.parts ?? []
   if (result?.text && reason !== 'activity') {
-    const told = parts.findLast((part) => part.type === 'text')
-    const known = next.whole && told?.type === 'text' && told.text === result.text
-    if (!known) next = withParts(next, event, finishText(reopenLast(parts, next.whole), 'text', result.text))
+    // It repeats the last message; told otherwise there, it is right.
+    const at = next.whole ? parts.findLastIndex((part) => part.type === 'text') : next.told
+    const said = parts[at]
+    const known = next.whole && said?.type === 'text' && said.text === result.text
+    if (!known) next = withParts(next, event, finishText(parts, Math.max(at, 0), 'text', result.text))
   }
   if (next.reply) {
     const status = turn.status === 'error' || reason === 'error' ? 'failed' : reason === 'abort' ? 'stopped' : 'sent'
@@ -251,13 +257,6 @@ function finished(turn: LiveTurn, event: { createdAt?: number }, result: Complet
     return failed(next, new ConversationError({ code: 'STREAM_ERROR', message: 'The reply ended with an error.' }))
   }
   return { ...next, status: 'ready', phase: 'idle' }
-}
-
-/** A result that tells the last text otherwise than its message did replaces it. */
-function reopenLast(parts: readonly MessagePart[], whole: boolean): readonly MessagePart[] {
-  if (!whole) return parts
-  const at = parts.findLastIndex((part) => part.type === 'text')
-  return parts.map((part, index) => (index === at && part.type === 'text' ? { ...part, streaming: true } : part))
 }
 
 function stopped(turn: LiveTurn): LiveTurn {
