@@ -11,8 +11,8 @@ import type { ReactNode } from 'react'
 export interface Scene {
   /** For the `play` function: hold a reply, fail a request, look at what was asked. */
   server: ConversationServer
-  decorators: Decorator[]
-  beforeEach: () => void
+  /** Spread into a story. */
+  story: { decorators: Decorator[]; beforeEach: () => void }
 }
 
 type Words = Partial<Pick<ConversationProviderProps, 'locale' | 'messages'>>
@@ -26,20 +26,16 @@ interface Options extends ConversationServerOptions, Words {
 export function scene({ prepare, locale = 'en', messages, ...options }: Options = {}): Scene {
   const server = createConversationServer({ tokenDelay: 15, voteWindow: 0, now: () => Date.now(), ...options })
   const provider = { locale, messages }
-  return {
-    server,
-    decorators: [
-      (Story) => (
-        <Inside server={server} {...provider}>
-          <Story />
-        </Inside>
-      ),
-    ],
-    beforeEach() {
-      server.reset()
-      prepare?.(server)
-    },
+  const inside: Decorator = (Story) => (
+    <Inside server={server} {...provider}>
+      <Story />
+    </Inside>
+  )
+  const beforeEach = () => {
+    server.reset()
+    prepare?.(server)
   }
+  return { server, story: { decorators: [inside], beforeEach } }
 }
 
 interface InsideProps extends Words {
