@@ -7,6 +7,8 @@ const OPENING_BRACE = 123
 export interface LineFailure {
   /** A sentence. The line itself is not in it: it may be what somebody wrote. */
   message: string
+  /** Whether it is the beginning of an object, at the very end: the stream was cut rather than wrong. */
+  cut?: boolean
 }
 
 /** Bytes in, objects out. */
@@ -31,6 +33,7 @@ export function createLineDecoder<T = unknown>(maxLineLength: number = MAX_LINE_
   let waiting: string[] = []
   let waitingLength = 0
   let failure: LineFailure | undefined
+  let atEnd = false
 
   function read(text: string): T[] {
     const events: T[] = []
@@ -76,12 +79,12 @@ export function createLineDecoder<T = unknown>(maxLineLength: number = MAX_LINE_
     try {
       events.push((reviver ? JSON.parse(line, reviver) : JSON.parse(line)) as T)
     } catch {
-      fail('A line of the stream is not JSON.')
+      fail('A line of the stream is not JSON.', atEnd)
     }
   }
 
-  function fail(message: string): void {
-    failure = { message }
+  function fail(message: string, cut = false): void {
+    failure = { message, cut }
     waiting = []
   }
 
@@ -91,7 +94,10 @@ export function createLineDecoder<T = unknown>(maxLineLength: number = MAX_LINE_
 
   return {
     push: (chunk) => read(decoder.decode(chunk, { stream: true })),
-    end: () => read(`${decoder.decode()}\n`),
+    end: () => {
+      atEnd = true
+      return read(`${decoder.decode()}\n`)
+    },
     get failure() {
       return failure
     },

@@ -38,9 +38,17 @@ export class BatchReader<U> {
     this.#open = open
   }
 
-  /** Why nothing more may be given, even of what is here: the caller has aborted. */
+  /** Whether nothing more may be given, even of what is here: the caller has aborted. */
   get stopped(): boolean {
     return this.#stream?.life.error !== undefined
+  }
+
+  /** What a reader is told whom `stopped` keeps from events that are here. */
+  stop(): ConversationError | undefined {
+    const { life, ledger } = this.#stream ?? {}
+    if (this.#state === 'over') return undefined
+    this.close()
+    return life?.error && Object.assign(life.error, { partial: ledger?.partial })
   }
 
   /** The next events, or undefined at the end. */
@@ -104,9 +112,9 @@ export class BatchReader<U> {
   #fail({ life, ledger, facts, otherType }: OpenStream, cause?: unknown): void {
     let failure = this.#decoder.failure
     let why = cause
-    if (failure && otherType && !this.#delivered) {
+    if (failure?.cut || (failure && otherType && !this.#delivered)) {
+      why = new TypeError(failure.cut ? 'The last line is cut.' : `The answer is ${otherType}, not a stream of lines.`)
       failure = undefined
-      why = new TypeError(`The answer is ${otherType}, not a stream of lines.`)
     }
     const error =
       (ledger?.settled ? undefined : life.error && Object.assign(life.error, { partial: ledger?.partial })) ??
@@ -143,7 +151,11 @@ export class EventStream<U> implements AsyncGenerator<U, void, undefined> {
   }
 
   async #step(): Promise<IteratorResult<U, void>> {
-    if (this.#batches.stopped) this.#batch = []
+    if (this.#at < this.#batch.length && this.#batches.stopped) {
+      this.#batch = []
+      const error = this.#batches.stop()
+      if (error) throw error
+    }
     if (this.#at >= this.#batch.length) {
       this.#at = 0
       this.#batch = []
