@@ -35,9 +35,10 @@ export function newestStored(kit: ConversationKit, conversationId: string): stri
 /** Takes out of the store what the cache holds. */
 export function settleFromCache(kit: ConversationKit, conversationId: string): void {
   const pages = cachedPages(kit, conversationId)
-  const turn = turnOf(kit.store.getState(), conversationId)
+  const state = kit.store.getState()
+  const turn = turnOf(state, conversationId)
   if (!pages || !turn) return
-  const settled = settleTurn(turn, storedMessages(pages))
+  const settled = settleTurn(turn, storedMessages(pages), state.shown)
   writeTurn(kit.store, conversationId, settled.turn, settled.shown)
 }
 

@@ -194,7 +194,7 @@ async function whatIsStored(
   )
   const stored = storedMessages(cachedPages(thread.kit, conversationId))
   const exchanges: TurnRows[] = [...failed.past, failed]
-  const found = findStored(stored, exchanges)
+  const found = findStored(stored, exchanges, thread.kit.store.getState().shown)
   if (failed.user && !found.users.has(failed)) return 'nothing'
   const reply = found.replies.get(failed)?.findLast((message) => message.type === 'bot')
   const told = failed.reply?.parts.findLast((part) => part.type === 'text')

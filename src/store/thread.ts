@@ -19,18 +19,26 @@ export interface Found {
   replies: ReadonlyMap<TurnRows, readonly MessageInstance[]>
 }
 
-/** Finds exchanges again among stored messages, oldest first: by their ids, and where an id never arrived, by place and text. */
-export function findStored(stored: readonly MessageInstance[], exchanges: readonly TurnRows[]): Found {
+/**
+ * Finds exchanges again among stored messages, oldest first: by their ids, and where an id never arrived, by place and text.
+ * A message that is known to be another row is not taken for theirs.
+ */
+export function findStored(
+  stored: readonly MessageInstance[],
+  exchanges: readonly TurnRows[],
+  known: ShownMessages = {},
+): Found {
   const shown: Record<string, Shown> = {}
   const anchors = new Map<TurnRows, string>()
   const rows = new Set<ChatMessage>()
   const users = new Map<TurnRows, MessageInstance>()
   const replies = new Map<TurnRows, readonly MessageInstance[]>()
-  const taken = new Set(exchanges.map(({ user }) => user?.id))
+  const ids = new Set(exchanges.map(({ user }) => user?.id))
+  const isFree = ({ id }: MessageInstance, key: string) => !ids.has(id) && (known[id] === undefined || known[id].key === key)
   let from = 0
   for (const [index, exchange] of exchanges.entries()) {
     const { user, reply } = exchange
-    const start = user ? findUser(stored, exchange, from, taken) : Math.max(from, 1 + indexOf(stored, exchange.after))
+    const start = user ? findUser(stored, exchange, from, isFree) : Math.max(from, 1 + indexOf(stored, exchange.after))
     if (start === -1) continue
     from = start
     if (user) {
@@ -75,13 +83,13 @@ function findUser(
   stored: readonly MessageInstance[],
   { user, after }: TurnRows,
   from: number,
-  taken: ReadonlySet<string | null | undefined>,
+  isFree: (message: MessageInstance, key: string) => boolean,
 ): number {
   if (!user) return -1
   if (user.id !== null) return indexOf(stored, user.id)
   const text = user.text.trim()
   const same = (message: MessageInstance) =>
-    message.type === 'user' && message.text.trim() === text && !taken.has(message.id)
+    message.type === 'user' && message.text.trim() === text && isFree(message, user.key)
   const before = indexOf(stored, after)
   if (after === null || before !== -1) {
     const begin = Math.max(from, before + 1)
@@ -150,7 +158,7 @@ export function joinThread(
 ): readonly ChatMessage[] {
   if (!turn) return storedRows(stored, shown, include)
   const exchanges = exchangesOf(turn)
-  const found = findStored(stored, exchanges)
+  const found = findStored(stored, exchanges, shown)
   const base = storedRows(stored, mergeShown(shown ?? {}, found.shown), include)
   const rows = base.slice()
   const visible = (row: ChatMessage | undefined): row is ChatMessage =>
@@ -192,8 +200,9 @@ function rowOf(rows: readonly ChatMessage[], stored: readonly MessageInstance[],
 export function settleTurn(
   turn: LiveTurn,
   stored: readonly MessageInstance[],
+  known?: ShownMessages,
 ): { turn: LiveTurn | undefined; shown: ShownMessages } {
-  const found = findStored(stored, exchangesOf(turn))
+  const found = findStored(stored, exchangesOf(turn), known)
   const past = turn.past.flatMap((exchange) => unstored(exchange, found))
   if (isBusy(turn)) return { turn: sameLength(turn, past), shown: found.shown }
   const { user, reply, ...rest } = turn
