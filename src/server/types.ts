@@ -11,7 +11,7 @@ export type { Operation } from './operations.ts'
 
 /** What every server of this room is: a `Request` in, a `Response` out. Mounts in Hono, Next, Bun, Deno, Workers, Node by an adapter. */
 export interface FetchHandler {
-  fetch(request: Request): Promise<Response>
+  fetch: (request: Request) => Promise<Response>
 }
 
 /** What a reply function knows. */
@@ -32,7 +32,7 @@ export interface ReplyContext {
   /** Aborted when the reader has gone. */
   signal: AbortSignal
   /** Waits `ms` milliseconds; rejects with the signal's reason when the run is aborted. */
-  sleep(ms: number): Promise<void>
+  sleep: (ms: number) => Promise<void>
 }
 
 /**
