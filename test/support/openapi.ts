@@ -40,14 +40,14 @@ const document = JSON.parse(
 ) as OpenApi
 
 // "A bot or a configuration" is written as oneOf of two schemas without a required member, which no object can satisfy:
-// each one fits both. The server accepts and returns the members of both together.
+// each one fits both. The server accepts and returns the members of both together (PROTOCOL 18 row 30).
 function repairBotChoice(node: unknown): void {
   if (typeof node !== 'object' || node === null) {
     return
   }
-  const schema = node as { oneOf?: { $ref?: string }[]; anyOf?: unknown }
+  const schema = node as { oneOf?: { $ref?: string }[]; allOf?: unknown }
   if (Array.isArray(schema.oneOf) && schema.oneOf.every(({ $ref }) => /\/Bot(Ref|Config)$/.test($ref ?? ''))) {
-    schema.anyOf = schema.oneOf
+    schema.allOf = schema.oneOf
     delete schema.oneOf
   }
   Object.values(node).forEach(repairBotChoice)
