@@ -1,1 +1,8 @@
-export {}
+export { createLocalServer } from './local-server.ts'
+export type { LocalServer, LocalServerOptions } from './local-server.ts'
+export { createNodeMiddleware } from './middleware.ts'
+export type { NodeMiddleware, NodeMiddlewareOptions } from './middleware.ts'
+export { serve } from './serve.ts'
+export type { ServeOptions, Serving } from './serve.ts'
+export { sqliteStorage } from './sqlite-storage.ts'
+export type { SqliteStorageOptions } from './sqlite-storage.ts'
