@@ -71,6 +71,11 @@ export async function speak(speech: Speech): Promise<Spoken> {
     emit({ type: 'message', data: message })
     keep(message)
   }
+  /** The tokens so far, as the message they make. */
+  function sayText(): void {
+    if (text !== '') say({ type: 'bot', text })
+    text = ''
+  }
   /** The model is asked. */
   function begin(): void {
     if (iteration !== undefined) return
@@ -82,8 +87,7 @@ export async function speak(speech: Speech): Promise<Spoken> {
   /** The model has answered: what it said is a message. */
   function finish(): void {
     if (iteration === undefined) return
-    if (text !== '') say({ type: 'bot', text })
-    text = ''
+    sayText()
     emit({ type: 'completeEnd', data: { instance, iteration } })
     iteration = undefined
   }
@@ -103,8 +107,9 @@ export async function speak(speech: Speech): Promise<Spoken> {
         return
       case 'message': {
         begin()
-        // The whole answer, in place of its tokens.
+        // The whole answer, in place of its tokens. What was said before an action is a message of its own.
         if (piece.data.type === 'bot') text = ''
+        if (piece.data.type === 'activity') sayText()
         const requested = requestIn(piece.data)
         const known = requested && speech.functions.find((each) => each.name === requested.name)
         if (known) return call(known, requested.input, piece.data)
@@ -133,8 +138,6 @@ export async function speak(speech: Speech): Promise<Spoken> {
 
   /** Carries out a function, or leaves it to the caller and ends. */
   async function call(definition: FunctionDefinition, input: unknown, request: Message): Promise<void> {
-    if (text !== '') say({ type: 'bot', text })
-    text = ''
     if (calls >= (speech.limits.calls ?? Infinity)) throw new Stop('iteration')
     calls += 1
     say(request)
