@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { createConversationServer } from '../../src/server/index.ts'
 import { ConversationClient } from '../../src/transport/index.ts'
 import { listen } from '../support/http.ts'
+import { checkRequest, operations, type Finding } from '../support/openapi.ts'
 import { recording, type Recorded } from '../support/recording.ts'
 import { CALLS, events, type Api, type ComparedCall } from './official-calls.ts'
 
@@ -217,6 +218,31 @@ describe('our client beside the official one', () => {
     const ours = await traceOf(call, kitApi)
     expect(official.requests.length).toBeGreaterThan(0)
     expect(ours).toEqual(expectedOf(call.name, official, ours))
+  })
+
+  test('every body of ours that the server takes is as the published description says', async () => {
+    const findings: Finding[] = []
+    let checked = 0
+    for (const call of CALLS) {
+      const { requests, error } = await traceOf(call, kitApi)
+      for (const { method, path, body } of error ? [] : requests) {
+        const operation = operations.find((one) => one.matches(method, path.replace('/api/v1', '')))
+        if (operation && body) {
+          checked += 1
+          findings.push(...checkRequest(operation, body))
+        }
+      }
+    }
+    expect(checked).toBeGreaterThan(50)
+    expect([...new Set(findings.map(({ operation, at }) => `${operation} ${at}`))]).toEqual([
+      // Null clears (PROTOCOL 3.2 and 18 row 21); the document has no nullable member.
+      'POST /conversation/{conversationId}/update /name',
+      // The document asks for whole entities, which the server refuses (PROTOCOL 18 row 6).
+      'POST /conversation/{conversationId}/complete /entities/*/type',
+      'POST /conversation/{conversationId}/complete /entities/*/text',
+      'POST /conversation/{conversationId}/send /entities/*/type',
+      'POST /conversation/{conversationId}/send /entities/*/text',
+    ])
   })
 
   test('every difference of the table is met', () => {
