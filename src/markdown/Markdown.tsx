@@ -54,23 +54,25 @@ interface BlockProps {
 }
 
 const BlockView = memo(function BlockView({ block, open, words, depth }: BlockProps): ReactElement {
+  // A list takes the direction of the words in it, of which those with a direction of their own are none.
+  const dir = depth === 0 ? 'auto' : undefined
   switch (block.kind) {
     case 'heading':
       // The page has its headings; those of an answer come below the chat's own.
       return createElement(
         `h${Math.min(6, block.depth + 2)}`,
-        { className: 'ck-heading', dir: 'auto' },
+        { className: 'ck-heading', dir },
         <InlineText text={block.text} open={open} />,
       )
     case 'paragraph':
       return (
-        <p className="ck-text" dir="auto" data-open={open ? '' : undefined}>
+        <p className="ck-text" dir={dir} data-open={open ? '' : undefined}>
           <InlineText text={block.text} open={open} />
         </p>
       )
     case 'text':
       return (
-        <p className="ck-text" dir="auto">
+        <p className="ck-text" dir={dir}>
           {block.text}
         </p>
       )
@@ -78,7 +80,7 @@ const BlockView = memo(function BlockView({ block, open, words, depth }: BlockPr
       return <CodeBlock language={block.language} text={block.text} closed={block.closed || !open} words={words} />
     case 'quote':
       return (
-        <blockquote className="ck-quote" dir="auto">
+        <blockquote className="ck-quote" dir={dir}>
           <Nested text={block.text} open={open} words={words} depth={depth + 1} />
         </blockquote>
       )
@@ -108,7 +110,11 @@ function ListView({ block, open, words, depth }: BlockProps & { block: Extract<B
   const items = block.items.map((item, index) => (
     <ItemView key={index} text={item} open={open && index === block.items.length - 1} words={words} depth={depth + 1} />
   ))
-  const props = { className: 'ck-list', dir: 'auto', 'data-loose': block.loose ? '' : undefined }
+  const props = {
+    className: 'ck-list',
+    dir: depth === 0 ? 'auto' : undefined,
+    'data-loose': block.loose ? '' : undefined,
+  }
   return block.ordered ? (
     <ol {...props} start={block.start}>
       {items}

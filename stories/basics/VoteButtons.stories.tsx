@@ -45,7 +45,7 @@ export const AskingForAReason: Story = {
   args: { reasons: ['Wrong', 'Not what I asked', 'Too long'] },
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Bad answer' }))
-    await expect(canvas.getByRole('group', { name: 'What was wrong?' })).toBeVisible()
+    await waitFor(() => expect(canvas.getByRole('group', { name: 'What was wrong?' })).toBeVisible())
   },
 }
 

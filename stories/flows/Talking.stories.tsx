@@ -19,7 +19,7 @@ export const SendAndRead: Story = {
     const field = canvas.getByRole('textbox')
     await userEvent.type(field, 'Why is my{Shift>}{Enter}{/Shift}loaf flat?{Enter}')
     await expect(field).toHaveValue('')
-    await expect(await canvas.findByText(/one thing at a time/)).toBeVisible()
+    await expect(await canvas.findByText(/one thing at a time/, { selector: 'p' })).toBeVisible()
     await expect(field).toHaveFocus()
     await expect(await canvas.findByRole('button', { name: 'Send' })).toBeDisabled()
     await waitFor(() => expect(canvas.getByText(/^Assistant: The loaf/)).toBeInTheDocument())
@@ -33,7 +33,7 @@ export const TakeASuggestion: Story = {
   ...suggested.story,
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Why is my loaf flat?' }))
-    await expect(await canvas.findByText(/one thing at a time/)).toBeVisible()
+    await expect(await canvas.findByText(/one thing at a time/, { selector: 'p' })).toBeVisible()
     await expect(canvas.getByRole('textbox')).toHaveFocus()
   },
 }

@@ -93,8 +93,8 @@ export const many = (count: number): Seed[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `many-${index}`,
     name: `Question ${count - index}`,
-    createdAt: ago(count - index),
-    updatedAt: ago(count - index),
+    createdAt: ago(index),
+    updatedAt: ago(index),
   }))
 
 /** A long thread. */

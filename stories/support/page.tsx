@@ -21,7 +21,7 @@ function Page({
   children,
 }: PageProps) {
   useLayoutEffect(() => {
-    document.documentElement.style.colorScheme = scheme
+    document.documentElement.dataset.scheme = scheme
     document.documentElement.dir = dir
     document.documentElement.lang = 'en'
   }, [scheme, dir])

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parseInline } from '../../src/markdown/inline.ts'
 import type { Inline } from '../../src/markdown/inline.ts'
 import { safeHref } from '../../src/markdown/links.ts'
+import { toPlainText } from '../../src/markdown/plain.ts'
 import { scan } from '../../src/markdown/scan.ts'
 
 /** Short for reading: `**a**` is `strong(a)`. */
@@ -133,4 +134,10 @@ describe('a hostile text of 100 kB', () => {
     parseInline(text, true)
     expect(performance.now() - started).toBeLessThan(1000)
   })
+})
+
+test('is said without its marks', () => {
+  const text =
+    '## Bread\n\nIt is **warm**, see [here](https://b.example).\n\n- `one`\n- two\n\n---\n\n| a | b |\n|--|--|\n| *1* | 2 |'
+  expect(toPlainText(text)).toBe('Bread\nIt is warm, see here.\none\ntwo\na, b\n1, 2')
 })

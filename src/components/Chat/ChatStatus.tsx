@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { part, renderPart, useCell } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
+import { toPlainText } from '../../markdown/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
@@ -30,7 +31,7 @@ export const ChatStatus = part<HTMLDivElement, ChatStatusProps>(function ChatSta
     else if (!busy && current.busy) {
       const reply = lastReply()
       if (reply?.status === 'stopped') announcement.set(words.replyStopped)
-      else if (reply?.status === 'sent') announcement.set(`${words.replyFinished} ${reply.text}`)
+      else if (reply?.status === 'sent') announcement.set(`${words.replyFinished} ${toPlainText(reply.text)}`)
       else announcement.set('')
     }
   }, [announcement, lastReply, conversationId, busy, words])

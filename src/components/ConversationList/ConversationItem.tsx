@@ -50,8 +50,8 @@ function Summary({ conversation, live, now }: { conversation: ConversationInstan
   const date = new Date(updatedAt ?? createdAt)
   return (
     <>
-      <span className="ck-conversation-name" dir="auto">
-        {name?.trim() || words.untitled}
+      <span className="ck-conversation-name">
+        <bdi>{name?.trim() || words.untitled}</bdi>
       </span>
       {live === 'submitted' || live === 'streaming' ? (
         <span className="ck-conversation-live">
@@ -64,8 +64,8 @@ function Summary({ conversation, live, now }: { conversation: ConversationInstan
         </time>
       )}
       {description?.trim() && (
-        <span className="ck-conversation-text" dir="auto">
-          {description}
+        <span className="ck-conversation-text">
+          <bdi>{description}</bdi>
         </span>
       )}
     </>
