@@ -237,7 +237,7 @@ export class Connection {
       if (response.type !== 'opaqueredirect' && !REDIRECTS.has(response.status) && !elsewhere) return response
       void response.body?.cancel().catch(() => {})
       const target = locationOf(response, url)
-      if (options.as === 'blob' && init.redirect === 'manual') {
+      if (options.as === 'blob' && init.redirect === 'manual' && hops < MAX_REDIRECTS) {
         // A file may be kept anywhere. Where the target can be seen it gets a bare request; browsers drop the token themselves.
         if (target?.origin !== url.origin && target) init.headers = {}
         if (!target) init.redirect = 'follow'
