@@ -32,7 +32,7 @@ export async function respond(answer: Answer, to: Recipient): Promise<Response> 
   if ('response' in answer) return answer.response
   if ('stored' in answer) {
     const { status, contentType, body } = answer.stored
-    return new Response(body, { status, headers: { 'content-type': contentType } })
+    return new Response(body || null, { status, headers: { 'content-type': contentType } })
   }
   if (answer.status === 304) return new Response(null, { status: 304 })
   return jsonResponse(answer.json, answer.status)
