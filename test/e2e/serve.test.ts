@@ -1,0 +1,225 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { listAll, peakMemoryMB, post, postJson, runCommand, startServed } from './served.ts'
+import type { Served } from './served.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'conversation-kit-'))
+let files = 0
+const newFile = () => join(folder, `${(files += 1)}.db`)
+let servers: Served[] = []
+
+afterEach(async () => {
+  await Promise.all(servers.map((server) => server.end('SIGKILL')))
+  servers = []
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function served(args: string[], env: Record<string, string> = {}): Promise<Served> {
+  const server = await startServed(args, env)
+  servers.push(server)
+  return server
+}
+
+describe('the command', () => {
+  test('chats, votes and remembers across a restart', async () => {
+    const file = newFile()
+    const first = await served(['--data', file])
+    const { id } = await postJson(`${first.url}/api/v1/conversation/create`, { name: 'Mine' })
+    const response = await post(
+      `${first.url}/api/v1/conversation/${id}/complete`,
+      { text: 'hello' },
+      { accept: 'application/jsonl' },
+    )
+    const events = (await response.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string })
+    expect(events.at(-1)).toMatchObject({ type: 'result', data: { end: { reason: 'stop' } } })
+    const messages = await listAll<{ id: string; type: string }>(`${first.url}/api/v1/conversation/${id}/message/list`)
+    const bot = messages.find(({ type }) => type === 'bot')
+    await postJson(`${first.url}/api/v1/conversation/${id}/message/${bot?.id}/upvote`, { reason: 'good' })
+    expect(await first.end('SIGTERM')).toBe(0)
+    // Stopped in order, everything is in the one file that people copy.
+    expect(readdirSync(folder)).toContain('1.db')
+
+    const second = await served(['--data', file])
+    expect(await listAll(`${second.url}/api/v1/conversation/list`)).toMatchObject([{ id, name: 'Mine' }])
+    const again = await listAll<{ type: string; id: string }>(`${second.url}/api/v1/conversation/${id}/message/list`)
+    expect(again.map(({ type }) => type)).toEqual(['user', 'bot', 'activity', 'activity'])
+  })
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('stops on %s after the running answer', async (signal) => {
+    const server = await served(['--memory'])
+    const { id } = await postJson(`${server.url}/v1/conversation/create`)
+    const response = await post(
+      `${server.url}/v1/conversation/${id}/complete`,
+      { text: 'thanks' },
+      { accept: 'application/jsonl' },
+    )
+    const body = response.text()
+    expect(await server.end(signal)).toBe(0)
+    expect(await body).toContain('"type":"result"')
+    expect(server.output()).toMatch(/POST \/v1\/conversation\/\w+\/complete 200 \d+ms \S+\n/)
+  })
+
+  test('stops at once when asked twice', async () => {
+    const server = await served(['--memory'])
+    const { id } = await postJson(`${server.url}/v1/conversation/create`)
+    const response = await post(
+      `${server.url}/v1/conversation/${id}/complete`,
+      { text: 'How do votes work?' },
+      { accept: 'application/jsonl' },
+    )
+    const body = response.text().catch(() => 'cut')
+    server.process.kill('SIGINT')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(await server.end('SIGINT')).toBe(1)
+    expect(await body).toBe('cut')
+  })
+
+  test('leaves a file to the process that has it, until that one is killed', async () => {
+    const file = newFile()
+    const first = await served(['--data', file])
+    const second = await runCommand(['serve', '--port', '0', '--data', file])
+    expect(second).toEqual({
+      code: 1,
+      output: '',
+      errors: `The data file ${file} is in use by another process. Stop it, or name another file.\n`,
+    })
+    expect(await first.end('SIGKILL')).toBe('SIGKILL')
+    await served(['--data', file])
+  })
+
+  test('says in one sentence what is wrong, and exits with 1', async () => {
+    const damaged = newFile()
+    writeFileSync(damaged, 'not a database '.repeat(1000))
+    const { url } = await served(['--memory'])
+    const port = new URL(url).port
+    const [unknown, taken, bad] = await Promise.all([
+      runCommand(['serve', '--colour']),
+      runCommand(['serve', '--port', port, '--memory']),
+      runCommand(['serve', '--port', '0', '--data', damaged]),
+    ])
+    expect(unknown).toEqual({ code: 1, output: '', errors: 'Unknown option --colour. See conversation-kit --help.\n' })
+    expect(taken).toMatchObject({ code: 1, errors: expect.stringMatching(/^Port \d+ is in use\. .*\n$/) })
+    expect(bad).toMatchObject({ code: 1, errors: `The data file ${damaged} is not a database. Name another file.\n` })
+  })
+
+  test('explains itself and knows its version', async () => {
+    expect(await runCommand(['--help'])).toMatchObject({ code: 0, output: expect.stringContaining('--data <file>') })
+    expect(await runCommand(['--version'])).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    })
+  })
+})
+
+describe('durability', () => {
+  const ROUNDS = 20
+  const WRITERS = 8
+  const WRITES_A_ROUND = 20
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  const total = (lists: Map<string, string[]>) => [...lists.values()].reduce((sum, list) => sum + list.length, 0)
+
+  async function createMessage(url: string, id: string): Promise<string> {
+    const made = await postJson(`${url}/api/v1/conversation/${id}/message/create`, { type: 'user', text: 'Keep this' })
+    return made.id
+  }
+
+  /** A message is acknowledged by the first line of the answer to it. Then the reader leaves. */
+  async function beginAnswer(url: string, id: string): Promise<string> {
+    const response = await post(
+      `${url}/api/v1/conversation/${id}/complete`,
+      { text: 'How do votes work?' },
+      { accept: 'application/jsonl' },
+    )
+    let text = ''
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk
+      if (text.includes('\n')) break
+    }
+    const event = JSON.parse(text.split('\n')[0]!) as { type: string; data: { id: string } }
+    if (event.type !== 'sendResult') throw new Error(`It began with ${event.type}.`)
+    return event.data.id
+  }
+
+  test(`${ROUNDS} kills under write load lose nothing that was acknowledged`, async () => {
+    const file = newFile()
+    const acknowledged = new Map<string, string[]>()
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const server = await startServed(['--data', file])
+      const killed = new AbortController()
+      const write = async (writer: number) => {
+        const { id } = await postJson(`${server.url}/api/v1/conversation/create`)
+        const messages: string[] = []
+        acknowledged.set(id, messages)
+        const say = writer % 2 === 0 ? createMessage : beginAnswer
+        while (!killed.signal.aborted) messages.push(await say(server.url, id))
+      }
+      const writers = Array.from({ length: WRITERS }, (_, writer) => write(writer).catch(() => {}))
+      // By what was acknowledged, not by time alone: a busy machine writes less. Then in the middle of something.
+      const enough = total(acknowledged) + WRITES_A_ROUND
+      const end = Date.now() + 1500
+      while (total(acknowledged) < enough && Date.now() < end) await pause(1)
+      await pause(Math.random() * 20)
+      await server.end('SIGKILL')
+      killed.abort()
+      await Promise.all(writers)
+    }
+
+    const server = await served(['--data', file])
+    const conversations = await listAll(`${server.url}/api/v1/conversation/list`)
+    const stored = new Set(conversations.map(({ id }) => id))
+    const lost: string[] = []
+    for (const [id, messages] of acknowledged) {
+      if (!stored.has(id)) lost.push(id)
+      const found = (await listAll(`${server.url}/api/v1/conversation/${id}/message/list`)).map((each) => each.id)
+      expect(new Set(found).size).toBe(found.length)
+      lost.push(...messages.filter((message) => !found.includes(message)))
+    }
+    expect(lost).toEqual([])
+    expect(stored.size).toBe(conversations.length)
+    // Otherwise nothing was proven.
+    expect(acknowledged.size).toBeGreaterThan(ROUNDS)
+    const count = total(acknowledged)
+    expect(count).toBeGreaterThan(100)
+    console.log(`${ROUNDS} kills, ${acknowledged.size} conversations and ${count} messages acknowledged, 0 lost`)
+  })
+})
+
+describe('load', () => {
+  const STREAMS = 256
+  const LIMIT_MB = 256
+
+  test(`${STREAMS} answers at once stay under ${LIMIT_MB} MB and all arrive`, async () => {
+    const file = newFile()
+    const server = await served(['--data', file])
+    const ask = async () => {
+      const { id } = await postJson(`${server.url}/api/v1/conversation/create`)
+      const response = await post(
+        `${server.url}/api/v1/conversation/${id}/complete`,
+        { text: 'How do votes work?' },
+        { accept: 'application/jsonl' },
+      )
+      const body = await response.text()
+      return { id, whole: body.includes('"type":"result"') }
+    }
+    const answers = await Promise.all(Array.from({ length: STREAMS }, ask))
+    expect(answers.filter(({ whole }) => whole)).toHaveLength(STREAMS)
+    const peak = process.platform === 'linux' ? peakMemoryMB(server.process.pid ?? 0) : 0
+    console.log(`${STREAMS} streams at once: ${peak.toFixed(0)} MB at most`)
+    expect(peak).toBeLessThan(LIMIT_MB)
+
+    await server.end('SIGKILL')
+    const again = await served(['--data', file])
+    const stored = await listAll(`${again.url}/api/v1/conversation/list`)
+    expect(new Set(stored.map(({ id }) => id))).toEqual(new Set(answers.map(({ id }) => id)))
+    const last = answers.at(-1)?.id ?? ''
+    expect(await listAll(`${again.url}/api/v1/conversation/${last}/message/list`)).toMatchObject([
+      { type: 'user' },
+      { type: 'bot' },
+    ])
+  })
+})
