@@ -144,7 +144,19 @@ function checksumOf() {
 }
 
 function makeLines(megabytes) {
-  const words = ['porto ', 'Straße ', 'naïve ', '東京 ', 'привет ', '👩‍🚀 ', '𝒳 ', 'a quote: \\" ', 'tea, ', 'the ', 'of ']
+  const words = [
+    'porto ',
+    'Straße ',
+    'naïve ',
+    '東京 ',
+    'привет ',
+    '👩‍🚀 ',
+    '𝒳 ',
+    'a quote: \\" ',
+    'tea, ',
+    'the ',
+    'of ',
+  ]
   const pick = random(0, words.length - 1)
   const length = random(1, 12)
   const sum = checksumOf()

@@ -166,7 +166,7 @@ describe('clientFetch', () => {
       'application/octet-stream',
     ])
     const form = await fetching('/x', { file })
-    const sent = (form.init?.body as FormData).get('file') as File
+    const sent = (form.init!.body as FormData).get('file') as File
     expect([form.init?.method, sent.name, sent.type, await sent.text(), form.headers.has('content-type')]).toEqual([
       'POST',
       'a.txt',
