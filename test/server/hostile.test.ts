@@ -1,17 +1,22 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { STATUS_CODES } from '../../src/protocol/index.ts'
-import { createConversationServer, OPERATIONS } from '../../src/server/index.ts'
-import { listen, talk, type Port } from '../support/http.ts'
+import { createConversationServer, memoryStorage, OPERATIONS, type SeedConversation } from '../../src/server/index.ts'
+import { serve, type Serving } from '../../src/server/node/index.ts'
+import { talk } from '../support/http.ts'
 import { FUZZ_SECRET as SECRET, randomRequest, type RandomRequest } from '../support/random-request.ts'
+import { STORAGES } from '../support/storages.ts'
 import { watchRejections } from '../support/rejections.ts'
 
 const BASE = 'http://api.test/api/v1'
 
-const startServer = () =>
+const SEEDS: SeedConversation[] = [{ id: 'c1', name: 'Mine', messages: [{ id: 'm1', type: 'user', text: 'Hi' }] }]
+
+const startServer = (storage = memoryStorage()) =>
   createConversationServer({
+    storage,
     auth: { secrets: [SECRET, 'sk-theirs'] },
-    conversations: [{ id: 'c1', name: 'Mine', messages: [{ id: 'm1', type: 'user', text: 'Hi' }] }],
+    conversations: SEEDS,
   })
 const server = startServer()
 
@@ -265,18 +270,18 @@ describe('hostile headers', () => {
 })
 
 describe('over a real port', () => {
-  let port: Port
+  let serving: Serving
   beforeAll(async () => {
-    port = await listen(startServer())
+    serving = await serve({ file: null, port: 0, env: {}, conversations: SEEDS })
   })
-  afterAll(() => port.close())
+  afterAll(() => serving.close(0))
 
   const head = (lines: string[], body = '') => `${lines.join('\r\n')}\r\n\r\n${body}`
   const statuses = (text: string) => [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map((match) => Number(match[1]))
   const AUTH = `Authorization: Bearer ${SECRET}`
   const alive = async () => {
     const headers = { authorization: `Bearer ${SECRET}` }
-    return (await fetch(`${port.url}/api/v1/conversation/list`, { headers })).status
+    return (await fetch(`${serving.url}/api/v1/conversation/list`, { headers })).status
   }
 
   // Each one tries to have a second request read out of the first one's body, or to break the reader.
@@ -366,7 +371,7 @@ describe('over a real port', () => {
     ],
   ]
   test.each(ATTACKS)('%s harms nobody', async (_name, bytes) => {
-    const heard = await talk(port.port, bytes)
+    const heard = await talk(serving.url, bytes)
     expect(heard).not.toMatch(LEAK)
     for (const status of statuses(heard)) {
       expect(status, heard.slice(0, 300)).toBeLessThan(500)
@@ -387,9 +392,9 @@ describe('over a real port', () => {
       ],
       '{"text":',
     )
-    await Promise.all(Array.from({ length: 20 }, () => talk(port.port, bytes, 50)))
+    await Promise.all(Array.from({ length: 20 }, () => talk(serving.url, bytes, 50)))
     expect(await alive()).toBe(200)
-    const list = await fetch(`${port.url}/api/v1/conversation/c1/message/list`, {
+    const list = await fetch(`${serving.url}/api/v1/conversation/c1/message/list`, {
       headers: { authorization: `Bearer ${SECRET}` },
     })
     expect(((await list.json()) as { items: unknown[] }).items).toHaveLength(1)
@@ -400,7 +405,7 @@ describe('over a real port', () => {
       Array.from({ length: 20 }, async (_, n) => {
         const controller = new AbortController()
         setTimeout(() => controller.abort(), n)
-        await fetch(`${port.url}/api/v1/conversation/complete`, {
+        await fetch(`${serving.url}/api/v1/conversation/complete`, {
           method: 'POST',
           headers: { ...JSON_POST, accept: 'application/jsonl' },
           body: JSON.stringify({ messages: [{ type: 'user', text: 'words '.repeat(500) }] }),
@@ -414,7 +419,7 @@ describe('over a real port', () => {
   })
 })
 
-describe('a thousand random requests', () => {
+describe.each(STORAGES)('a thousand random requests to a server $place', ({ open }) => {
   const DOCUMENTED = new Set([...Object.keys(STATUS_CODES).map(Number), 200, 204, 302, 304])
 
   /** What a reader of a channel gets who leaves soon: a channel does not end by itself. */
@@ -438,10 +443,12 @@ describe('a thousand random requests', () => {
 
   test('each one is answered with a documented status, and each refusal with a message and a code', async () => {
     const met: Record<string, number> = {}
+    const kept = open()
+    const target = startServer(kept.storage)
     await fc.assert(
       // Eight in a row meet a server that has seen some of them before.
       fc.asyncProperty(fc.array(randomRequest, { minLength: 8, maxLength: 8 }), async (requests) => {
-        const target = startServer()
+        target.reset()
         for (const request of requests) {
           const answer = await answerOf(target, request)
           met[answer.status] = (met[answer.status] ?? 0) + 1
@@ -453,6 +460,7 @@ describe('a thousand random requests', () => {
       }),
       { numRuns: 150, seed: 20_261_121 },
     )
+    await kept.remove()
     const asked = Object.values(met).reduce((sum, count) => sum + count, 0)
     expect(asked).toBeGreaterThanOrEqual(1000)
     // Otherwise it would only knock at the door.

@@ -3,8 +3,8 @@ import { ContactClient as OfficialContactClient } from '@chatbotkit/sdk/contact/
 import { ConversationClient as OfficialConversationClient } from '@chatbotkit/sdk/conversation/index.js'
 import { describe, expect, test } from 'vitest'
 import { createConversationServer } from '../../src/server/index.ts'
+import { serve, type ServeOptions } from '../../src/server/node/index.ts'
 import { ConversationClient } from '../../src/transport/index.ts'
-import { listen } from '../support/http.ts'
 import { checkRequest, operations, type Finding } from '../support/openapi.ts'
 import { recording, type Recorded } from '../support/recording.ts'
 import { CALLS, events, type Api, type ComparedCall } from './official-calls.ts'
@@ -12,13 +12,16 @@ import { CALLS, events, type Api, type ComparedCall } from './official-calls.ts'
 const SECRET = 'sk-local'
 const NOW = 1_767_225_600_000
 
+const REPLY = ['Start ', 'at ', 'Ribeira.']
+const SERVED: ServeOptions = { file: null, port: 0, env: {}, reply: REPLY }
+
 /** Two servers that are given the same calls say the same, to the last id. */
 function startServer() {
   const counts: Record<string, number> = {}
   return createConversationServer({
     now: () => NOW,
     generateId: (kind) => `${kind}-${(counts[kind] = (counts[kind] ?? 0) + 1)}`,
-    reply: ['Start ', 'at ', 'Ribeira.'],
+    reply: REPLY,
     conversations: [
       { id: 'c-first', name: 'First', meta: { team: 'red' }, createdAt: NOW - 3000 },
       {
@@ -340,21 +343,21 @@ describe('the official client with the local server', () => {
 
   // eslint-disable-next-line vitest/expect-expect -- `live` expects all along
   test('lives the same life over a real port, with its own fetch', async () => {
-    const port = await listen(startServer())
+    const serving = await serve(SERVED)
     try {
-      await live(officialApi(undefined, port.url))
+      await live(officialApi(undefined, serving.url))
     } finally {
-      await port.close()
+      await serving.close(0)
     }
   })
 
   // eslint-disable-next-line vitest/expect-expect -- `live` expects all along
   test('our client lives the same life over a real port', async () => {
-    const port = await listen(startServer())
+    const serving = await serve(SERVED)
     try {
-      await live(kitApi(undefined, port.url))
+      await live(kitApi(undefined, serving.url))
     } finally {
-      await port.close()
+      await serving.close(0)
     }
   })
 })
