@@ -424,7 +424,7 @@ export const GUIDE: readonly ReplyDocument[] = [
   {
     title: 'Markdown and safety',
     text: lines(
-      'Answers are shown as GitHub-flavoured markdown: tables, task lists, strikethrough, fenced code with a copy button. The output of a model never becomes HTML. Links open only `http`, `https`, `mailto` and `tel`; images are loaded only from origins you allow.',
+      'Answers are shown as GitHub-flavoured markdown: tables, task lists, strikethrough, fenced code with a copy button. The output of a model never becomes HTML. Links open only `http`, `https`, `mailto` and `tel`; an image is shown as a link, so nothing is loaded because a model names it.',
     ),
   },
 ]

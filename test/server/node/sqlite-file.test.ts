@@ -128,6 +128,18 @@ describe('a data file', () => {
     })
   }, 20_000)
 
+  test('refuses what no column can hold instead of ending the process', async () => {
+    await withStorage(async (storage) => {
+      for (const name of [true, {}, 5n])
+        await expect(
+          storage.conversations.create({ ...conversation, name: name as unknown as string }, []),
+        ).rejects.toThrow(/cannot be stored/)
+      expect(await storage.conversations.get('c1')).toBeUndefined()
+      await storage.conversations.create({ ...conversation, name: 'half \ud83d' }, [])
+      expect((await storage.conversations.get('c1'))?.name).toMatch(/^half/)
+    })
+  })
+
   test('finds the few of many conversations that a meta filter asks for', async () => {
     await withStorage(async (storage) => {
       for (let index = 0; index < 1200; index += 1) {

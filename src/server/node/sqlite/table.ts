@@ -89,11 +89,12 @@ export function table<T extends object>(db: Database, name: string, columns: Rec
 function encode(value: unknown, kind: Kind): Value {
   if (value === null || value === undefined) return null
   if (kind === 'json') return JSON.stringify(value)
-  // The library ends the whole process when it is given a boolean.
   if (kind === 'boolean') return value ? 1 : 0
   // It reads a text only up to a null character, but bytes to their end.
   if (typeof value === 'string' && value.includes('\0')) return new TextEncoder().encode(value)
-  return value as Value
+  // The library ends the whole process when it is given a boolean or an object.
+  if (typeof value !== 'string' && typeof value !== 'number') throw new TypeError(`A ${typeof value} cannot be stored.`)
+  return value
 }
 
 function decode(value: Row[string] | undefined, kind: Kind): unknown {
