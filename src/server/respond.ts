@@ -50,12 +50,13 @@ export function errorResponse(error: ApiError): Response {
 }
 
 async function jsonRun(run: Run, to: Recipient): Promise<Response> {
+  const gone = new AbortController()
   const leave = () => {
     to.left()
-    run.abort()
+    gone.abort(to.signal.reason)
   }
   to.signal.addEventListener('abort', leave, { once: true })
-  const result = run.result().finally(() => {
+  const result = run.result(gone.signal).finally(() => {
     to.signal.removeEventListener('abort', leave)
     to.done()
   })

@@ -62,10 +62,19 @@ export class Run {
     for (const reader of this.#readers) reader.event(event)
   }
 
-  /** Waits until every listener can take more. */
-  async drained(): Promise<void> {
-    while (!this.signal.aborted && [...this.#readers].some((reader) => !reader.hasRoom()))
-      await new Promise<void>((resolve) => this.#wakeUps.add(resolve))
+  /** Waits until every listener can take more; gives nothing to wait for when they can. */
+  drained(): Promise<void> | undefined {
+    return this.#isFull() ? this.#drained() : undefined
+  }
+
+  async #drained(): Promise<void> {
+    while (this.#isFull()) await new Promise<void>((resolve) => this.#wakeUps.add(resolve))
+  }
+
+  #isFull(): boolean {
+    if (this.signal.aborted) return false
+    for (const reader of this.#readers) if (!reader.hasRoom()) return true
+    return false
   }
 
   /** A listener can take more again. */
@@ -111,12 +120,15 @@ export class Run {
     this.abort()
   }
 
-  /** What a caller gets who asked for JSON; throws what went wrong. */
-  async result(): Promise<unknown> {
-    let stop = () => {}
+  /** What a caller gets who asked for JSON; throws what went wrong, and the signal's reason when the caller goes. */
+  async result(signal?: AbortSignal): Promise<unknown> {
     await new Promise<void>((resolve, reject) => {
-      stop = this.read({ event() {}, end: () => resolve(), cut: reject, hasRoom: () => true })
-    }).finally(() => stop())
+      const stop = this.read({ event() {}, end: () => resolve(), cut: reject, hasRoom: () => true })
+      signal?.addEventListener('abort', () => {
+        stop()
+        reject(signal.reason)
+      })
+    })
     if (this.#failure) throw this.#failure
     const error = this.#events.find((event) => event.type === 'error')
     if (isRecord(error?.data)) {

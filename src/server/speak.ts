@@ -28,8 +28,8 @@ export interface Speech {
   /** Whose channels answer functions. */
   scope: string
   emit: (event: { type: string; data: unknown }) => void
-  /** Waits until the reader can take more. */
-  drained(): Promise<void>
+  /** What to wait for until the reader can take more. */
+  drained(): Promise<void> | undefined
 }
 
 /** What came of it. */
@@ -205,7 +205,8 @@ export async function speak(speech: Speech): Promise<Spoken> {
     begin()
     for await (const piece of piecesOf(speech.reply, context, speech.tokenDelay)) {
       await take(piece)
-      await speech.drained()
+      const full = speech.drained()
+      if (full) await full
       context.signal.throwIfAborted()
     }
     context.signal.throwIfAborted()

@@ -62,6 +62,22 @@ describe('A POST sent again with its Idempotency-Key', () => {
     expect((await second.until('result')).data).toMatchObject({ text: 'Half done', end: { reason: 'stop' } })
   })
 
+  test('keeps the run alive for those who wait for JSON, too', async () => {
+    const { post, server } = serve(c1)
+    const reply = server.holdReply()
+    const leave = new AbortController()
+    const first = post('conversation/c1/complete', { text: 'x' }, key('k', { signal: leave.signal }))
+    await reply.token('Half ')
+    const second = post('conversation/c1/complete', { text: 'x' }, key('k'))
+    await until(() => server.requests.length === 2)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    leave.abort()
+    await expect(first).rejects.toThrow(/abort/i)
+    await reply.token('done')
+    await reply.end()
+    expect(await (await second).json()).toMatchObject({ text: 'Half done', end: { reason: 'stop' } })
+  })
+
   test('gets the words so far when the first was cut off and nobody listened', async () => {
     const { post, stream, server } = serve(c1)
     const reply = server.holdReply()
