@@ -1,10 +1,10 @@
 import type { MutationOptions } from '@tanstack/react-query'
 import type { ConversationStreamEvent, EndReason } from '../protocol/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
-import { toConversationError } from '../queries/index.ts'
 import { isBusy, reduceTurn, turnOf, writeTurn } from '../store/index.ts'
 import type { LiveTurn, TurnEvent } from '../store/index.ts'
-import { ConversationError } from '../transport/index.ts'
+import { ConversationError, readStream, toConversationError } from '../transport/index.ts'
+import type { ResponsePromise } from '../transport/index.ts'
 import { createPacer } from './frames.ts'
 import type { Pacer } from './frames.ts'
 
@@ -28,6 +28,10 @@ export interface ExchangeOptions {
   /** Sees each state before it is in the store. */
   onTurn?: (turn: LiveTurn) => void
 }
+
+/** What an answer streams. Types of events that nobody knows come along. */
+type StreamedEvent = { type?: string }
+export type Answer = Pick<ResponsePromise<unknown, StreamedEvent>, 'stream'>
 
 /**
  * One exchange under way: the hand by which a call moves the turn in the store. Once another exchange has taken its place, or the
@@ -81,33 +85,25 @@ export class Exchange {
   }
 
   /** Reads a reply, one write a frame, up to its end or until it is stopped. Throws what it fails by. */
-  async read(open: (signal: AbortSignal) => AsyncIterable<{ type?: string }>): Promise<void> {
-    if (this.signal.aborted) return
-    try {
-      for await (const event of open(this.signal)) {
-        if (this.signal.aborted) break
-        if (typeof event?.type !== 'string') continue
-        this.#waiting.push(event as ConversationStreamEvent)
-        this.#options.onEvent?.(event as ConversationStreamEvent)
-        this.#pacer.request()
+  async read(open: (signal: AbortSignal) => Answer): Promise<void> {
+    const { signal } = this
+    if (signal.aborted) return
+    const onEvents = (events: readonly StreamedEvent[]) => {
+      for (const event of events as readonly ConversationStreamEvent[]) {
+        if (signal.aborted) return
+        this.#waiting.push(event)
+        this.#options.onEvent?.(event)
       }
+      this.#pacer.request()
+    }
+    try {
+      await readStream(open(signal), { signal, onEvents })
     } catch (error) {
-      if (!this.signal.aborted) throw error
+      if (!signal.aborted) throw error
     } finally {
+      // The last words and the end are one write.
       this.#pacer.flush()
     }
-    this.#checkEnd()
-  }
-
-  /** The official client ends a broken stream without a word, and passes a reported failure on as an event. */
-  #checkEnd(): void {
-    if (this.signal.aborted) return
-    if (this.#turn?.error) throw this.#turn.error
-    if (!isBusy(this.#turn)) return
-    throw new ConversationError({
-      code: 'STREAM_INTERRUPTED',
-      message: 'The reply broke off before its end. What arrived is kept; retry to go on.',
-    })
   }
 
   /** Marks the turn failed and gives the error its words. */
@@ -115,9 +111,7 @@ export class Exchange {
     const partial = this.#turn?.reply?.text
     const failure = toConversationError(cause, partial)
     const error =
-      partial && failure.partial === undefined
-        ? new ConversationError({ ...factsOf(failure), partial, cause: failure })
-        : failure
+      partial && !failure.partial ? new ConversationError({ ...factsOf(failure), partial, cause: failure }) : failure
     this.happen({ type: 'fail', error })
     return error
   }

@@ -1,4 +1,5 @@
 import type {
+  CompleteResult,
   ConversationCompleteRequest,
   ConversationCreateRequest,
   ConversationOptions,
@@ -10,11 +11,21 @@ import type {
 import type { ConversationKit } from '../provider/index.ts'
 import { createConversationMutations, mutationKeys, named } from '../queries/index.ts'
 import type { MessagePages } from '../queries/index.ts'
-import { findStored, isLocalKey, isReply, localKey, nameThread, reduceTurn, turnOf, userMessage, writeTurn } from '../store/index.ts'
+import {
+  findStored,
+  isLocalKey,
+  isReply,
+  localKey,
+  nameThread,
+  reduceTurn,
+  turnOf,
+  userMessage,
+  writeTurn,
+} from '../store/index.ts'
 import type { ChatMessage, LiveTurn, TurnRows } from '../store/index.ts'
 import { ConversationError } from '../transport/index.ts'
 import { Exchange, finishInfo, observed, refuseBusy } from './exchange.ts'
-import type { FinishInfo } from './exchange.ts'
+import type { Answer, FinishInfo } from './exchange.ts'
 import { said } from './said.ts'
 import { cachedPages, mergeNewest, newestStored, storedMessages } from './settle.ts'
 
@@ -149,13 +160,13 @@ export async function retry(thread: Thread): Promise<FinishInfo> {
     controller,
   }))
   return run(thread, exchange, async () => {
-    const state = await whatIsStored(thread, exchange, failed)
+    const stored = await whatIsStored(thread, exchange, failed)
     if (exchange.signal.aborted) return
-    if (state === 'all') {
-      exchange.happen({ type: 'result', data: resultOf(exchange.turn) })
+    if (typeof stored === 'object') {
+      exchange.happen({ type: 'result', data: stored })
       return
     }
-    const again = state === 'nothing'
+    const again = stored === 'nothing'
     exchange.happen({
       type: 'retry',
       again,
@@ -168,23 +179,27 @@ export async function retry(thread: Thread): Promise<FinishInfo> {
   })
 }
 
-const resultOf = (turn: LiveTurn | undefined) => ({
-  text: turn?.reply?.text ?? '',
-  id: turn?.reply?.id ?? undefined,
-  usage: turn?.result?.usage ?? { token: 0 },
-  end: { reason: 'stop' as const },
-})
-
-/** How much of a failed exchange the server has. */
+/**
+ * How much of a failed exchange the server has. A reply that it has sent as a whole message is all of it: to ask again would have it
+ * there twice.
+ */
 async function whatIsStored(
   thread: Thread,
   exchange: Exchange,
   failed: LiveTurn,
-): Promise<'nothing' | 'message' | 'all'> {
+): Promise<'nothing' | 'message' | CompleteResult> {
   const conversationId = listable(thread)
+  const told = failed.whole ? failed.reply?.parts.findLast((part) => part.type === 'text') : undefined
+  const text = told?.type === 'text' ? told.text : undefined
+  const all = (id: string | undefined): CompleteResult => ({
+    ...(id !== undefined && { id }),
+    text: text ?? '',
+    usage: failed.result?.usage ?? { token: 0 },
+    end: { reason: 'stop' },
+  })
   if (conversationId === null) {
     if (thread.stateless || !failed.answered) return 'nothing'
-    return failed.whole ? 'all' : 'message'
+    return text === undefined ? 'message' : all(failed.reply?.id ?? undefined)
   }
   // The rows of the exchange leave the turn when they are merged, so it is looked at as it failed.
   await observed(
@@ -196,10 +211,9 @@ async function whatIsStored(
   const exchanges: TurnRows[] = [...failed.past, failed]
   const found = findStored(stored, exchanges, thread.kit.store.getState().shown)
   if (failed.user && !found.users.has(failed)) return 'nothing'
+  if (found.replies.get(failed)?.length === 0) exchange.happen({ type: 'dropThoughts' })
   const reply = found.replies.get(failed)?.findLast((message) => message.type === 'bot')
-  const told = failed.reply?.parts.findLast((part) => part.type === 'text')
-  const whole = failed.whole && told?.type === 'text' && reply?.text === told.text
-  return whole && !exchange.signal.aborted ? 'all' : 'message'
+  return reply && reply.text === text ? all(reply.id) : 'message'
 }
 
 /** Takes the last answer back and asks for another one. */
@@ -263,18 +277,18 @@ async function ask(thread: Thread, exchange: Exchange, request: RunRequest = {})
   if (stateless) {
     const messages = [...(request.messages ?? []), ...said(exchange.turn, initialMessages)]
     return callFor(thread, exchange, 'conversation.completeStateless', (signal) =>
-      client
-        .complete(null, { ...body, ...request, messages }, { retries: 0, signal })
-        .stream({ signal, abortSignal: signal }),
+      client.complete(null, { ...body, ...request, messages }, { retries: 0, signal }),
     )
   }
   const conversationId = conversationIdOf(thread) ?? (await create(thread))
   if (exchange.signal.aborted) return undefined
   const text = exchange.turn?.user?.text
   return callFor(thread, exchange, 'conversation.complete', (signal) =>
-    client
-      .complete(conversationId, { ...body, ...request, ...(text !== undefined && { text }) }, { retries: 0, signal })
-      .stream({ signal, abortSignal: signal }),
+    client.complete(
+      conversationId,
+      { ...body, ...request, ...(text !== undefined && { text }) },
+      { retries: 0, signal },
+    ),
   )
 }
 
@@ -283,9 +297,7 @@ async function answer(thread: Thread, exchange: Exchange): Promise<void> {
   const conversationId = conversationIdOf(thread)
   if (conversationId === null) return ask(thread, exchange)
   return callFor(thread, exchange, 'conversation.receive', (signal) =>
-    thread.kit.client
-      .receive(conversationId, {}, { retries: 0, signal })
-      .stream({ signal, abortSignal: signal }),
+    thread.kit.client.receive(conversationId, {}, { retries: 0, signal }),
   )
 }
 
@@ -293,7 +305,7 @@ function callFor(
   thread: Thread,
   exchange: Exchange,
   operation: string,
-  open: (signal: AbortSignal) => AsyncIterable<{ type?: string }>,
+  open: (signal: AbortSignal) => Answer,
 ): Promise<void> {
   return observed(thread.kit, { mutationFn: () => exchange.read(open), ...described(thread, operation) }, undefined)
 }
@@ -365,4 +377,3 @@ async function settle(thread: Thread, exchange: Exchange): Promise<void> {
     }, wait + earlier)
   }
 }
-

@@ -13,10 +13,7 @@ import { complete } from './thread.ts'
 import type { RunBody, Thread, ThreadOptions } from './thread.ts'
 import { useLatest } from './useLatest.ts'
 
-export interface CompleteOptions extends Pick<
-  ThreadOptions,
-  'body' | 'throttle' | 'onEvent' | 'onFinish' | 'onError'
-> {
+export interface CompleteOptions extends Pick<ThreadOptions, 'body' | 'throttle' | 'onEvent' | 'onFinish' | 'onError'> {
   /** A stored conversation. Without one nothing is stored. @default null */
   conversationId?: string | null
   /** `receive` answers what is stored, without a new user message. @default 'complete' */

@@ -45,7 +45,9 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
   const { conversationId, messageId } = target
   // A row keeps its key when it gets its id, and its votes stay together under it.
   const row = useStore(store, (state) => rowKey(state, messageId))
-  const id = useStore(store, (state) => (messageId === undefined ? undefined : idOfRow(state, conversationId, messageId)))
+  const id = useStore(store, (state) =>
+    messageId === undefined ? undefined : idOfRow(state, conversationId, messageId),
+  )
   const mutationKey = mutationKeys.vote({ conversationId, messageId: row }, client.scope)
 
   const { onSuccess, onError } = options
@@ -116,10 +118,12 @@ async function cast(
 }
 
 /** Whether somebody has voted on the same thing since. */
-function overtaken({ queryClient }: ConversationKit, mutationKey: readonly unknown[], variables: VoteVariables): boolean {
-  const waiting = queryClient
-    .getMutationCache()
-    .findAll({ mutationKey, exact: true, status: 'pending' })
+function overtaken(
+  { queryClient }: ConversationKit,
+  mutationKey: readonly unknown[],
+  variables: VoteVariables,
+): boolean {
+  const waiting = queryClient.getMutationCache().findAll({ mutationKey, exact: true, status: 'pending' })
   return waiting.at(-1)?.state.variables !== variables
 }
 
@@ -133,7 +137,11 @@ function idAt(store: ChatStore, conversationId: string, messageId: string): Prom
       stop()
       if (id !== null) return resolve(id)
       reject(
-        new ConversationError({ code: 'ABORTED', message: 'The message is gone, and with it the vote.', retryable: false }),
+        new ConversationError({
+          code: 'ABORTED',
+          message: 'The message is gone, and with it the vote.',
+          retryable: false,
+        }),
       )
     }
     look()

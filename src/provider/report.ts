@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { conversationKeys, toConversationError } from '../queries/index.ts'
+import { conversationKeys } from '../queries/index.ts'
+import { toConversationError } from '../transport/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 
 /** What an error came from. */

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-q
 import type { InfiniteData, SkipToken } from '@tanstack/react-query'
 import type { ConversationInstance, ConversationListResponse } from '../protocol/index.ts'
 import type { ConversationError, ConversationTransport } from '../transport/index.ts'
-import { named } from './foreign.ts'
+import { named } from './named.ts'
 import { conversationKeys } from './keys.ts'
 import type { ListParams } from './keys.ts'
 import { FRESH_MS, nextCursor, retryConversation, shareById, toPage } from './paging.ts'

@@ -4,7 +4,7 @@ import type { MessageInstance } from '../protocol/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { idOf } from './conversations.ts'
 import type { MaybeId, QueryTransport } from './conversations.ts'
-import { named } from './foreign.ts'
+import { named } from './named.ts'
 import { conversationKeys } from './keys.ts'
 import { FRESH_MS, nextCursor, retryConversation, shareById, toPage } from './paging.ts'
 

@@ -11,7 +11,7 @@ import type {
 } from '../protocol/index.ts'
 import { ConversationError } from '../transport/index.ts'
 import type { QueryTransport } from './conversations.ts'
-import { named } from './foreign.ts'
+import { named } from './named.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
 import type { VoteTarget } from './keys.ts'
 import { castVote } from './votes.ts'
@@ -85,7 +85,9 @@ function hideConversation(queryClient: QueryClient, scope: string | undefined, i
         if (!data || data.pages.some((page) => page.items.some((other) => other.id === id))) return data
         return {
           ...data,
-          pages: data.pages.map((page, i) => (i === at ? { ...page, items: [...page.items.slice(0, index), item, ...page.items.slice(index)] } : page)),
+          pages: data.pages.map((page, i) =>
+            i === at ? { ...page, items: [...page.items.slice(0, index), item, ...page.items.slice(index)] } : page,
+          ),
         }
       })
     }

@@ -93,7 +93,10 @@ function keyOf(group: readonly MessageInstance[], shown: ShownMessages): string 
 }
 
 // A row is the same object as long as nothing in it changed, so that finished messages never render again.
-const replyRows = new WeakMap<MessageInstance, { group: MessageInstance[]; marks: (Shown | undefined)[]; row: ChatMessage }>()
+const replyRows = new WeakMap<
+  MessageInstance,
+  { group: MessageInstance[]; marks: (Shown | undefined)[]; row: ChatMessage }
+>()
 const plainRows = new WeakMap<MessageInstance, { mark: Shown | undefined; row: ChatMessage }>()
 
 function replyRow(group: MessageInstance[], shown: ShownMessages): ChatMessage {
@@ -119,7 +122,8 @@ function buildReply(
   for (const message of group) {
     const activity = activityOf(message)
     if (activity) parts = applyActivity(parts, activity)
-    else if (message.text) parts.push({ type: message.type === 'bot' ? 'text' : 'reasoning', text: message.text, streaming: false })
+    else if (message.text)
+      parts.push({ type: message.type === 'bot' ? 'text' : 'reasoning', text: message.text, streaming: false })
   }
   return {
     key: marks.find((mark) => mark)?.key ?? speaker.id,

@@ -60,7 +60,9 @@ const initialize: StateCreator<State> = (set, get) => {
     ...EMPTY,
     actions: {
       setDraft: (key, text) =>
-        set(({ drafts: { [key]: _before, ...drafts } }) => ({ drafts: text === '' ? drafts : { ...drafts, [key]: text } })),
+        set(({ drafts: { [key]: _before, ...drafts } }) => ({
+          drafts: text === '' ? drafts : { ...drafts, [key]: text },
+        })),
       setOpen: (open) => setPanel(open ? { open, unread: 0 } : { open }),
       markRead: () => setPanel({ unread: 0 }),
       setActive: (activeConversationId) => setPanel({ activeConversationId }),
@@ -81,7 +83,10 @@ export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
     creator = persist(creator, {
       name,
       storage: createJSONStorage(() => storage ?? localStorage),
-      partialize: ({ drafts, panel: { open, activeConversationId } }) => ({ drafts, panel: { open, activeConversationId } }),
+      partialize: ({ drafts, panel: { open, activeConversationId } }) => ({
+        drafts,
+        panel: { open, activeConversationId },
+      }),
       merge: (kept, state) => mergeKept(kept, state),
     }) as StateCreator<State, [], []>
   }
@@ -96,7 +101,10 @@ function mergeKept(kept: unknown, state: State): State {
   const typed = Object.entries(typeof drafts === 'object' && drafts !== null ? drafts : {}).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   )
-  const { open, activeConversationId } = (typeof panel === 'object' && panel !== null ? panel : {}) as Record<string, unknown>
+  const { open, activeConversationId } = (typeof panel === 'object' && panel !== null ? panel : {}) as Record<
+    string,
+    unknown
+  >
   return {
     ...state,
     drafts: { ...state.drafts, ...Object.fromEntries(typed) },

@@ -34,7 +34,8 @@ export function findStored(
   const users = new Map<TurnRows, MessageInstance>()
   const replies = new Map<TurnRows, readonly MessageInstance[]>()
   const ids = new Set(exchanges.map(({ user }) => user?.id))
-  const isFree = ({ id }: MessageInstance, key: string) => !ids.has(id) && (known[id] === undefined || known[id].key === key)
+  const isFree = ({ id }: MessageInstance, key: string) =>
+    !ids.has(id) && (known[id] === undefined || known[id].key === key)
   let from = 0
   for (const [index, exchange] of exchanges.entries()) {
     const { user, reply } = exchange

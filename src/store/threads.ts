@@ -4,10 +4,16 @@ import type { ShownMessages } from './rows.ts'
 import type { LiveTurn } from './turn.ts'
 
 /** What goes on under an id: of a conversation, or the local id of one that is not created yet. */
-export const turnOf = (state: ChatState, thread: string): LiveTurn | undefined => state.live[state.created[thread] ?? thread]
+export const turnOf = (state: ChatState, thread: string): LiveTurn | undefined =>
+  state.live[state.created[thread] ?? thread]
 
 /** Writes a turn, and the marks of its stored messages. `undefined` takes it out of the store. */
-export function writeTurn(store: ChatStore, thread: string, turn: LiveTurn | undefined, marks: ShownMessages = {}): void {
+export function writeTurn(
+  store: ChatStore,
+  thread: string,
+  turn: LiveTurn | undefined,
+  marks: ShownMessages = {},
+): void {
   store.setState((state) => {
     const id = state.created[thread] ?? thread
     const shown = mergeShown(state.shown, marks)
@@ -42,7 +48,8 @@ export function idOfRow(state: ChatState, thread: string, keyOrId: string): stri
 const LOCAL = 'local:'
 
 /** A key for something that the server has not named. */
-export const localKey = (): string => `${LOCAL}${Math.random().toString(36).slice(2, 12)}${(sequence += 1).toString(36)}`
+export const localKey = (): string =>
+  `${LOCAL}${Math.random().toString(36).slice(2, 12)}${(sequence += 1).toString(36)}`
 
 let sequence = 0
 

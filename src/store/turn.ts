@@ -67,6 +67,8 @@ export type LocalEvent =
       at: number
       controller?: AbortController | null
     }
+  /** Nobody has the reply, and it says nothing yet: what was thought for it goes. */
+  | { type: 'dropThoughts' }
   /** The run goes on in a further call, with the answers of functions. */
   | { type: 'step' }
   | { type: 'stop' }
@@ -106,6 +108,10 @@ export function reduceTurn(before: LiveTurn | undefined, event: TurnEvent): Live
       return event.again
         ? begin(event, turn.past, turn.user && { ...turn.user, status: 'sending', error: undefined })
         : begin(event, [...turn.past, ...keepRows(turn)], undefined)
+    case 'dropThoughts': {
+      const { reply, ...rest } = turn
+      return reply?.text === '' ? rest : turn
+    }
     case 'step':
       return { ...turn, status: 'submitted', phase: 'tool', result: null, end: null }
     case 'stop':
@@ -125,7 +131,15 @@ function begin(
   past: readonly TurnRows[],
   user: ChatMessage | undefined,
 ): LiveTurn {
-  const next: LiveTurn = { ...restingTurn(past), status: 'submitted', phase: 'thinking', replyKey, after, startedAt: at, controller }
+  const next: LiveTurn = {
+    ...restingTurn(past),
+    status: 'submitted',
+    phase: 'thinking',
+    replyKey,
+    after,
+    startedAt: at,
+    controller,
+  }
   return user ? { ...next, user } : next
 }
 
@@ -249,7 +263,11 @@ function finished(turn: LiveTurn, event: { createdAt?: number }, result: Complet
     const status = turn.status === 'error' || reason === 'error' ? 'failed' : reason === 'abort' ? 'stopped' : 'sent'
     // While functions of the page are asked, their calls are still running.
     const parts = reason === 'activity' ? closeParts(next.reply.parts) : endTools(closeParts(next.reply.parts))
-    next = { ...next, reply: { ...next.reply, parts, id: result?.id ?? null, status } }
+    const { error, ...reply } = next.reply
+    next = {
+      ...next,
+      reply: { ...reply, parts, id: result?.id ?? null, status, ...(status === 'failed' && error && { error }) },
+    }
   }
   next = { ...next, result: result ?? null, end: reason, whole: true }
   if (turn.status === 'error') return next

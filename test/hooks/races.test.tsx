@@ -157,7 +157,15 @@ describe('leaving while a reply is under way', () => {
 describe('answers out of order', () => {
   test('history that arrives after the first message was sent takes its place above it', async () => {
     const kit = createTestKit({
-      conversations: [{ id: 'a', messages: [{ type: 'user', text: 'Old' }, { type: 'bot', text: 'Older' }] }],
+      conversations: [
+        {
+          id: 'a',
+          messages: [
+            { type: 'user', text: 'Old' },
+            { type: 'bot', text: 'Older' },
+          ],
+        },
+      ],
     })
     const gate = deferred()
     const fetchNow = kit.server.fetch
@@ -262,7 +270,9 @@ describe('deleting a conversation in which a reply is under way', () => {
     await act(() => result.current.remove.mutateAsync('a'))
     await expect(sent).resolves.toMatchObject({ reason: 'abort' })
     expect(store.getState().live.a).toBeUndefined()
-    expect(queryClient.getQueryCache().findAll({ queryKey: ['conversation-kit', 'default', 'detail', 'a'] })).toEqual([])
+    expect(queryClient.getQueryCache().findAll({ queryKey: ['conversation-kit', 'default', 'detail', 'a'] })).toEqual(
+      [],
+    )
     expect(errors).toEqual([])
   })
 })

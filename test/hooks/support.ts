@@ -1,3 +1,5 @@
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
 import type { ConversationServer } from '../../src/server/index.ts'
 
 /** What was asked of the server, in order. */
@@ -28,3 +30,6 @@ export function deferred<T = void>() {
   })
   return { promise, resolve, reject }
 }
+
+// Each test begins with an empty page.
+afterEach(cleanup)

@@ -4,7 +4,15 @@ import { useChat } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
 import { operations, rows, talk } from './support.ts'
 
-const HISTORY = [{ id: 'c1', messages: [{ type: 'user' as const, text: 'Hi' }, { type: 'bot' as const, text: 'Hello!' }] }]
+const HISTORY = [
+  {
+    id: 'c1',
+    messages: [
+      { type: 'user' as const, text: 'Hi' },
+      { type: 'bot' as const, text: 'Hello!' },
+    ],
+  },
+]
 
 describe('a stored conversation', () => {
   test('shows the history, the words as they arrive, and hands over to what is stored', async () => {
@@ -58,7 +66,9 @@ describe('a stored conversation', () => {
     await act(() => result.current.loadOlder())
     await waitFor(() => expect(result.current.messages).toHaveLength(200))
     await act(() => result.current.loadOlder())
-    await waitFor(() => expect(result.current.messages.map((message) => message.text)).toEqual(messages.map((m) => m.text)))
+    await waitFor(() =>
+      expect(result.current.messages.map((message) => message.text)).toEqual(messages.map((m) => m.text)),
+    )
     expect(result.current.hasOlder).toBe(false)
   })
 
@@ -112,9 +122,11 @@ describe('a chat without a conversation', () => {
 
   test('begins with the messages it is given, and stores them with the conversation', async () => {
     const { server, wrapper } = createTestKit({ reply: 'Fine.' })
-    const { result } = renderHook(() => useChat({ initialMessages: [{ type: 'bot', text: 'How are you?' }] }), { wrapper })
+    const { result } = renderHook(() => useChat({ initialMessages: [{ type: 'bot', text: 'How are you?' }] }), {
+      wrapper,
+    })
     expect(rows(result.current.messages)).toEqual(['bot: How are you?'])
-    const [{ key }] = result.current.messages as [{ key: string }]
+    const { key } = result.current.messages[0]!
     await act(() => result.current.sendMessage('You?'))
     expect(talk(server, 'c1')).toEqual(['bot: How are you?', 'user: You?', 'bot: Fine.'])
     expect(rows(result.current.messages)).toEqual(talk(server, 'c1'))
