@@ -56,6 +56,7 @@ async function jsonRun(run: Run, to: Recipient): Promise<Response> {
     gone.abort(to.signal.reason)
   }
   to.signal.addEventListener('abort', leave, { once: true })
+  if (to.signal.aborted) leave()
   const result = run.result(gone.signal).finally(() => {
     to.signal.removeEventListener('abort', leave)
     to.done()

@@ -124,10 +124,12 @@ export class Run {
   async result(signal?: AbortSignal): Promise<unknown> {
     await new Promise<void>((resolve, reject) => {
       const stop = this.read({ event() {}, end: () => resolve(), cut: reject, hasRoom: () => true })
-      signal?.addEventListener('abort', () => {
+      const leave = () => {
         stop()
-        reject(signal.reason)
-      })
+        reject(signal?.reason)
+      }
+      signal?.addEventListener('abort', leave)
+      if (signal?.aborted) leave()
     })
     if (this.#failure) throw this.#failure
     const error = this.#events.find((event) => event.type === 'error')

@@ -65,7 +65,7 @@ export function createConversationServer(
   const recorder = new Recorder()
   const held: HeldReply[] = []
   let reply = options.reply
-  let isOffline = false
+  let line = new AbortController()
   let lastTick = -Infinity
   let seeding: Promise<unknown> = Promise.resolve()
 
@@ -107,6 +107,10 @@ export function createConversationServer(
   function seed(): void {
     for (const conversation of options.conversations ?? []) add(conversation)
   }
+  function disconnect(): void {
+    line.abort(new NetworkError())
+    for (const run of house.runs) run.cut()
+  }
   function controls(name: string) {
     if (storage.controls) return storage.controls
     throw new Error(`${name}: this storage has no controls. Tests and stories use memoryStorage().`)
@@ -117,13 +121,14 @@ export function createConversationServer(
 
   return {
     async fetch(request) {
-      if (isOffline) throw new NetworkError()
+      request.signal.throwIfAborted()
+      line.signal.throwIfAborted()
       const answered = (async () => {
         await seeding
         return app.fetch(request)
       })()
       try {
-        return await whileWanted(answered, request.signal)
+        return await whileWanted(whileWanted(answered, request.signal), line.signal)
       } catch (error) {
         throw error instanceof Broken ? error.reason : error
       }
@@ -144,8 +149,8 @@ export function createConversationServer(
     },
     fail: (operation, error) => recorder.fail(operation, error),
     offline(on = true) {
-      isOffline = on
-      if (on) for (const run of house.runs) run.cut()
+      if (on) disconnect()
+      else line = new AbortController()
     },
     expireSessions: () => controls('expireSessions').expireSessions(),
     add: (conversation) => showConversation(add(conversation)),
@@ -159,11 +164,12 @@ export function createConversationServer(
     reset() {
       controls('reset').clear()
       for (const run of house.runs) run.discard()
+      disconnect()
+      line = new AbortController()
       house.channels.clear()
       recorder.clear()
       held.length = 0
       reply = options.reply
-      isOffline = false
       lastTick = -Infinity
       seeding = Promise.resolve()
       seed()

@@ -220,6 +220,21 @@ describe('Offline', () => {
   })
 })
 
+test('a request under way when the network goes does not arrive', async () => {
+  const { read, server } = serve({ ...c1, latency: 20 })
+  const waiting = read('conversation/list')
+  server.offline()
+  await expect(waiting).rejects.toThrow('Failed to fetch')
+  server.offline(false)
+  expect((await read('conversation/list')).status).toBe(200)
+})
+
+test('a request that was called off before it was sent never arrives', async () => {
+  const { write, server } = serve(c1)
+  await expect(write('conversation/create', {}, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
+  expect(server.requests).toEqual([])
+})
+
 describe('Reset', () => {
   test('brings everything back to how it began', async () => {
     const { post, read, write, server } = serve({ ...c1, reply: 'first' })
