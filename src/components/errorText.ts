@@ -2,7 +2,7 @@ import type { Messages } from '../internal/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 
 /** The sentence for a reader, with what can be done. The error's own message is for whoever builds the page. */
-export function errorText({ code, retryAfter }: ConversationError, words: Messages): string {
+export function errorText({ code, status, retryAfter }: ConversationError, words: Messages): string {
   switch (code) {
     case 'NETWORK':
       return words.errorNetwork
@@ -11,15 +11,22 @@ export function errorText({ code, retryAfter }: ConversationError, words: Messag
       return words.errorInterrupted
     case 'TIMEOUT':
       return words.errorTimeout
-    case 'TOO_MANY_REQUESTS':
-      return words.errorRateLimit({ seconds: retryAfter })
-    case 'NOT_AUTHENTICATED':
-    case 'NOT_AUTHORIZED':
+    default:
+  }
+  // Servers name the same thing by several codes; the status says what can be done.
+  switch (status) {
+    case 401:
+    case 403:
       return words.errorSession
-    case 'NOT_FOUND':
+    case 404:
       return words.errorNotFound
-    case 'CONTENT_TOO_LARGE':
+    case 408:
+    case 504:
+      return words.errorTimeout
+    case 413:
       return words.errorTooLong
+    case 429:
+      return words.errorRateLimit({ seconds: retryAfter })
     default:
       return words.errorGeneric
   }

@@ -23,7 +23,8 @@ export const Some: Story = {
 }
 
 export const More: Story = {
-  ...scene({ conversations: many(45), pageSize: 20 }).story,
+  ...scene({ conversations: many(45) }).story,
+  args: { params: { take: 20 } },
   play: async ({ canvas, userEvent }) => {
     await expect(await canvas.findByText('Question 45')).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Show more' }))

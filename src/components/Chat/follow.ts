@@ -47,6 +47,8 @@ export function createFollow(): Follow {
       }
       const onScroll = () => {
         const top = viewport.scrollTop
+        // Our own doing; what has moved since then is still to be settled.
+        if (top === lastTop) return
         const below = viewport.scrollHeight - viewport.clientHeight - top
         if (below <= SLACK_PX || (top > lastTop && below <= NEAR_PX)) following.set(true)
         else if (top < lastTop) following.set(false)

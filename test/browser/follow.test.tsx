@@ -1,0 +1,138 @@
+import '../../src/styles/index.css'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { ChatWindow } from 'conversation-kit'
+import { createTestKit } from 'conversation-kit/testing'
+import { afterEach, expect, test } from 'vitest'
+
+afterEach(cleanup)
+
+const LINE = 'A line of an answer that is long enough to be more than one line in a narrow window. '
+const LONG = {
+  id: 'c1',
+  messages: Array.from({ length: 160 }, (_, index) => ({
+    id: `m${index}`,
+    type: index % 2 === 0 ? ('user' as const) : ('bot' as const),
+    text: `${index % 2 === 0 ? 'Question' : 'Answer'} ${index}. ${LINE.repeat(index % 5)}`,
+  })),
+}
+
+const frame = () => new Promise(requestAnimationFrame)
+async function frames(count: number) {
+  for (let index = 0; index < count; index += 1) await frame()
+}
+
+async function open() {
+  const kit = createTestKit({ conversations: [LONG] })
+  render(
+    <div style={{ inlineSize: 420, blockSize: 480 }}>
+      <ChatWindow conversationId="c1" />
+    </div>,
+    { wrapper: kit.wrapper },
+  )
+  await screen.findByText(/^Answer 159/)
+  await frames(3)
+  const log = screen.getByRole('log')
+  const behind = () => log.scrollHeight - log.clientHeight - log.scrollTop
+  const ask = () => userEvent.type(screen.getByRole('textbox'), 'Go on{Enter}')
+  return { ...kit, log, behind, ask }
+}
+
+/** The first message that begins in view, and where. */
+function readAt(log: HTMLElement) {
+  const edge = log.getBoundingClientRect().top
+  const element = [...log.querySelectorAll('.ck-message')].find((row) => row.getBoundingClientRect().top >= edge)!
+  return { element, top: () => element.getBoundingClientRect().top }
+}
+
+test('a thread opens at its end', async () => {
+  const { behind } = await open()
+  expect(behind()).toBeLessThanOrEqual(2)
+  expect(screen.queryByRole('button', { name: 'Jump to latest' })).toBeNull()
+})
+
+test('the end is followed while a reply grows, frame by frame', async () => {
+  const { server, behind, ask } = await open()
+  const reply = server.holdReply()
+  await ask()
+  const worst: number[] = []
+  for (let word = 0; word < 30; word += 1) {
+    await reply.token(`Word ${word}. ${LINE}\n\n`)
+    await frames(2)
+    worst.push(behind())
+  }
+  await screen.findByText(/^Word 29\./)
+  await frames(8)
+  expect(behind()).toBeLessThanOrEqual(2)
+  expect(Math.max(...worst)).toBeLessThanOrEqual(2)
+})
+
+test('a reader who has scrolled up is left alone, to the pixel, until the end of the reply', async () => {
+  const { server, log, ask } = await open()
+  const reply = server.holdReply()
+  await ask()
+  await reply.token(LINE)
+  await frames(8)
+  log.scrollTop -= 300
+  await frames(2)
+  const { top } = readAt(log)
+  const before = top()
+  for (let word = 0; word < 20; word += 1) {
+    await reply.token(`Word ${word}. ${LINE}\n\n`)
+    await frames(2)
+    expect(Math.abs(top() - before)).toBeLessThanOrEqual(1)
+  }
+  await reply.end()
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Send' })).toBeTruthy())
+  await frames(3)
+  expect(Math.abs(top() - before)).toBeLessThanOrEqual(1)
+})
+
+test('one press goes back to the end and follows again', async () => {
+  const { server, log, behind, ask } = await open()
+  log.scrollTop -= 600
+  await userEvent.click(await screen.findByRole('button', { name: 'Jump to latest' }))
+  await frames(2)
+  expect(behind()).toBeLessThanOrEqual(2)
+  expect(screen.queryByRole('button', { name: 'Jump to latest' })).toBeNull()
+  const reply = server.holdReply()
+  await ask()
+  await reply.token(LINE.repeat(20))
+  await frames(8)
+  expect(behind()).toBeLessThanOrEqual(2)
+})
+
+test('earlier messages come in above without moving what is read', async () => {
+  const { log } = await open()
+  log.scrollTop = 0
+  await frames(3)
+  const { element, top } = readAt(log)
+  const before = top()
+  const first = screen.getByRole('button', { name: 'Show earlier messages' })
+  await userEvent.click(first)
+  await screen.findByText(/^Question 0\./)
+  await frames(3)
+  expect(element.isConnected).toBe(true)
+  expect(Math.abs(top() - before)).toBeLessThanOrEqual(1)
+})
+
+test('what opens above the reader does not move what is read', async () => {
+  const { log } = await open()
+  log.scrollTop -= 1500
+  await frames(3)
+  const { element, top } = readAt(log)
+  const before = top()
+  const above = element.previousElementSibling!.previousElementSibling!
+  above.append(Object.assign(document.createElement('div'), { style: 'block-size: 237px' }))
+  await frames(3)
+  expect(Math.abs(top() - before)).toBeLessThanOrEqual(1)
+})
+
+test('writing a long message keeps the end in view', async () => {
+  const { behind, log } = await open()
+  const height = log.clientHeight
+  await userEvent.type(screen.getByRole('textbox'), 'a{Shift>}{Enter}{Enter}{Enter}{/Shift}b')
+  await frames(3)
+  expect(log.clientHeight).toBeLessThan(height)
+  expect(behind()).toBeLessThanOrEqual(2)
+})
