@@ -3,8 +3,8 @@ import { ConversationError } from './errors.ts'
 import type { CallFacts, Life } from './life.ts'
 import { parseRetryAfter } from './retry.ts'
 
-/** How much of an error's body is read. */
-const ERROR_BODY_BYTES = 64 * 1024
+/** How many characters of an error's body are read. */
+const MOST_OF_AN_ERROR = 64 * 1024
 const LONGEST_MESSAGE = 300
 /** One of these is in every answer of the API that is not an error. */
 const MEMBERS = ['id', 'items', 'text', 'token', 'tokens', 'channelId', 'type']
@@ -32,16 +32,16 @@ export function chunkReader(response: Response, life: Life): ChunkReader {
   }
 }
 
+/** Reads until the end, or until `onChunk` says that it is enough. */
 async function readChunks(
   response: Response,
   life: Life,
-  onChunk: (chunk: Uint8Array<ArrayBuffer>) => void,
+  onChunk: (chunk: Uint8Array<ArrayBuffer>) => boolean,
 ): Promise<void> {
   const reader = chunkReader(response, life)
   for (;;) {
     const { done, value } = await life.guard(reader.read())
-    if (done) return
-    if (value) onChunk(value)
+    if (done || (value && onChunk(value))) return
   }
 }
 
@@ -57,7 +57,7 @@ export async function readObject(
     throw new ConversationError({
       ...factsOf(response, facts),
       code: 'BAD_RESPONSE',
-      message: `The server answered ${response.status} with something that is not a JSON object. Check that baseUrl leads to the API.`,
+      message: `The server answered ${response.status} with no JSON object. Check that baseUrl leads to the API.`,
       retryable: false,
     })
   const body = errorBody(value, repeated)
@@ -66,18 +66,19 @@ export async function readObject(
   return value
 }
 
-export async function readText(response: Response, life: Life): Promise<string> {
+async function readText(response: Response, life: Life, most = Infinity): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''
   await readChunks(response, life, (chunk) => {
     text += decoder.decode(chunk, { stream: true })
+    return text.length > most
   })
   return text + decoder.decode()
 }
 
 export async function readBlob(response: Response, life: Life): Promise<Blob> {
   const chunks: Uint8Array<ArrayBuffer>[] = []
-  await readChunks(response, life, (chunk) => chunks.push(chunk))
+  await readChunks(response, life, (chunk) => chunks.push(chunk) === 0)
   return new Blob(chunks, { type: response.headers.get('content-type') ?? '' })
 }
 
@@ -88,15 +89,9 @@ export async function readError(
   facts: CallFacts,
   repeated: readonly string[],
 ): Promise<ConversationError> {
-  const decoder = new TextDecoder()
   let text = ''
-  let bytes = 0
   try {
-    await readChunks(response, life, (chunk) => {
-      text += decoder.decode(chunk, { stream: true })
-      bytes += chunk.length
-      if (bytes > ERROR_BODY_BYTES) throw new RangeError('enough')
-    })
+    text = await readText(response, life, MOST_OF_AN_ERROR)
   } catch (error) {
     // A body that broke off says nothing; the status still does.
     if (life.error?.code === 'ABORTED') throw error
@@ -108,7 +103,7 @@ export async function readError(
   return new ConversationError({
     ...factsOf(response, facts),
     code,
-    message: `The server answered ${status}${said}${advice(status)}`,
+    message: `The server answered ${status}${said}${status === 401 ? '. Check the secret or token.' : '.'}`,
     retryAfter: parseRetryAfter(response.headers.get('retry-after')),
   })
 }
@@ -156,13 +151,4 @@ function parseObject(text: string): object | undefined {
   } catch {
     return undefined
   }
-}
-
-function advice(status: number): string {
-  if (status === 401) return '. Check the secret or token.'
-  if (status === 403) return '. The secret or token may not do this.'
-  if (status === 404) return '. Check the id, and that baseUrl leads to the API.'
-  if (status === 429) return '. Wait a moment and try again.'
-  if (status >= 500) return '. Try again later.'
-  return '.'
 }

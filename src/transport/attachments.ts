@@ -46,7 +46,7 @@ export function listConversationAttachments(
   request?: AttachmentListRequest,
   options?: CallOptions,
 ): ResponsePromise<AttachmentListResponse, ItemEvent<AttachmentInstance>> {
-  return get(client, '/api/v1/conversation/{conversationId}/attachment/list', { conversationId }, request, options)
+  return get(client, '/api/v1/conversation/{conversationId}/attachment/list', [conversationId], request, options)
 }
 
 /**
@@ -59,9 +59,13 @@ export async function uploadConversationAttachment(
   request: ConversationAttachmentUploadRequest,
   { onProgress, ...options }: UploadOptions = {},
 ): Promise<ConversationAttachmentUploadResponse> {
-  const blob = 'url' in request ? undefined : toBlob(request)
-  const name = 'url' in request ? undefined : (request.name ?? (request.data as Partial<File>).name)
-  const file = 'url' in request ? request.url : { type: blob?.type, size: blob?.size, name }
+  let file: object | string
+  let blob: Blob | undefined
+  if ('url' in request) file = request.url
+  else {
+    blob = toBlob(request)
+    file = { type: blob.type, size: blob.size, name: request.name ?? (request.data as Partial<File>).name }
+  }
   const {
     id,
     name: storedName,
@@ -69,7 +73,7 @@ export async function uploadConversationAttachment(
   } = await post<AttachmentUploadResponse>(
     client,
     '/api/v1/conversation/{conversationId}/attachment/upload',
-    { conversationId },
+    [conversationId],
     { file },
     options,
   )
@@ -77,7 +81,7 @@ export async function uploadConversationAttachment(
     if (typeof uploadRequest?.url !== 'string' || typeof uploadRequest.method !== 'string')
       throw new ConversationError({
         code: 'BAD_RESPONSE',
-        message: 'The server accepted the attachment but did not say where to send its bytes.',
+        message: 'The server does not say where to send the bytes of the attachment.',
       })
     await sendFile(client, uploadRequest, blob, { ...options, onProgress })
   }
@@ -94,7 +98,7 @@ export async function downloadConversationAttachment(
   return await get<Blob>(
     client,
     '/api/v1/conversation/{conversationId}/attachment/{name}/download',
-    { conversationId, name },
+    [conversationId, name],
     undefined,
     { ...options, as: 'blob' },
   )

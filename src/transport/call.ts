@@ -4,10 +4,8 @@ import type { CallOptions, ClientFetchOptions, ResponsePromise } from './types.t
 export interface RequestOptions extends ClientFetchOptions {
   /** The values of the placeholders in the path. They are checked and encoded when the call is made. */
   params?: Record<string, string>
-  /** Whether a stream is whole only with a `result`. @default true unless GET */
-  endsWithResult?: boolean
-  /** How the answer is read. `blob` and `text` are for answers that are not JSON. @default 'json' */
-  as?: 'json' | 'text' | 'blob'
+  /** How the answer is read. @default 'json' */
+  as?: 'json' | 'blob'
   /** What a 304 stands for. Without it a 304 is an error. */
   notModified?: unknown
   /** Told how much of the body is sent, where the platform can tell. */
@@ -19,30 +17,48 @@ export interface Caller {
   clientFetch<T, U>(path: string, options?: RequestOptions): ResponsePromise<T, U>
 }
 
-/** Reads from a path. `params` fill its placeholders. */
+/** Reads from a path. The ids fill its placeholders, in order. */
 export function get<T, U = never>(
   client: Caller,
   path: string,
-  params: Record<string, string>,
+  ids: string[],
   query?: object,
   options?: CallOptions & RequestOptions,
 ): ResponsePromise<T, U> {
-  return client.clientFetch<T, U>(path, { ...callOptions(options), params, query: { ...query } })
+  return client.clientFetch<T, U>(path, { ...optionsFor(path, ids, options), query: { ...query } })
 }
 
-/** Posts a JSON object to a path. `params` fill its placeholders. */
+/** Posts a JSON object to a path. The ids fill its placeholders, in order. */
 export function post<T, U = never>(
   client: Caller,
   path: string,
-  params: Record<string, string>,
+  ids: string[],
   record?: object,
   options?: CallOptions & RequestOptions,
 ): ResponsePromise<T, U> {
-  return client.clientFetch<T, U>(path, { ...callOptions(options), params, record: { ...record } })
+  return client.clientFetch<T, U>(path, { ...optionsFor(path, ids, options), record: { ...record } })
 }
 
-function callOptions({ clientMessageId, ...options }: CallOptions & RequestOptions = {}): RequestOptions {
-  return clientMessageId === undefined
-    ? options
-    : { ...options, headers: { ...options.headers, 'idempotency-key': clientMessageId } }
+/** Posts at once, and gives a plain promise. */
+export async function write<T>(
+  client: Caller,
+  path: string,
+  ids: string[],
+  record?: object,
+  options?: CallOptions & RequestOptions,
+): Promise<T> {
+  return await post<T>(client, path, ids, record, options)
+}
+
+function optionsFor(
+  path: string,
+  ids: string[],
+  { clientMessageId, headers, ...options }: CallOptions & RequestOptions = {},
+): RequestOptions {
+  const names = path.match(/\w+(?=\})/g) ?? []
+  return {
+    ...options,
+    headers: clientMessageId === undefined ? headers : { ...headers, 'idempotency-key': clientMessageId },
+    params: Object.fromEntries(names.map((name, index) => [name, ids[index] as string])),
+  }
 }

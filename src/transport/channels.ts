@@ -4,7 +4,7 @@ import type {
   ChannelPublishResponse,
   ChannelSubscribeRequest,
 } from '../protocol/index.ts'
-import { post } from './call.ts'
+import { post, write } from './call.ts'
 import type { Caller } from './call.ts'
 import type { CallOptions, ResponsePromise } from './types.ts'
 
@@ -22,24 +22,18 @@ export function subscribeChannelMessages(
   return post(
     client,
     '/api/v1/channel/{channelId}/subscribe',
-    { channelId },
+    [channelId],
     { historyLength: 1000, ...request },
     { idleTimeout: 0, ...options },
   )
 }
 
 /** Tells a channel something, for example the answer to a function call that waits there. */
-export async function publishChannelMessage(
+export function publishChannelMessage(
   client: Caller,
   channelId: string,
   request: ChannelPublishRequest,
   options?: CallOptions,
 ): Promise<ChannelPublishResponse> {
-  return await post<ChannelPublishResponse>(
-    client,
-    '/api/v1/channel/{channelId}/publish',
-    { channelId },
-    request,
-    options,
-  )
+  return write(client, '/api/v1/channel/{channelId}/publish', [channelId], request, options)
 }

@@ -18,7 +18,7 @@ import type {
   DispatchResponse,
   Entity,
 } from '../protocol/index.ts'
-import { post } from './call.ts'
+import { post, write } from './call.ts'
 import type { Caller } from './call.ts'
 import { withModelString } from './model.ts'
 import type { CallOptions, ResponsePromise } from './types.ts'
@@ -29,7 +29,7 @@ export function completeConversation(
   request: ConversationCompleteRequest,
   options?: CallOptions,
 ): ResponsePromise<ConversationCompleteResponse, ConversationCompleteStreamType> {
-  return post(client, '/api/v1/conversation/complete', {}, statelessBody(request), options)
+  return post(client, '/api/v1/conversation/complete', [], statelessBody(request), options)
 }
 
 /** Says something in a stored conversation and gets the answer. Without `text` the conversation goes on from what is stored. */
@@ -39,7 +39,7 @@ export function completeConversationMessage(
   request: ConversationCompleteMessageRequest,
   options?: CallOptions,
 ): ResponsePromise<ConversationCompleteMessageResponse, ConversationCompleteMessageStreamType> {
-  return post(client, '/api/v1/conversation/{conversationId}/complete', { conversationId }, withSpans(request), options)
+  return post(client, '/api/v1/conversation/{conversationId}/complete', [conversationId], withSpans(request), options)
 }
 
 /** Says something in a stored conversation; nobody answers until `receive`. */
@@ -49,7 +49,7 @@ export function sendConversationMessage(
   request: ConversationSendMessageRequest,
   options?: CallOptions,
 ): ResponsePromise<ConversationSendMessageResponse, ConversationSendMessageStreamType> {
-  return post(client, '/api/v1/conversation/{conversationId}/send', { conversationId }, withSpans(request), options)
+  return post(client, '/api/v1/conversation/{conversationId}/send', [conversationId], withSpans(request), options)
 }
 
 /** Lets the bot speak next. Each call makes it speak again. */
@@ -59,56 +59,44 @@ export function receiveConversationMessage(
   request?: ConversationReceiveMessageRequest,
   options?: CallOptions,
 ): ResponsePromise<ConversationReceiveMessageResponse, ConversationReceiveMessageStreamType> {
-  return post(client, '/api/v1/conversation/{conversationId}/receive', { conversationId }, request, options)
+  return post(client, '/api/v1/conversation/{conversationId}/receive', [conversationId], request, options)
 }
 
 /** Like {@link completeConversation}, in the background. What happens is told on the channel. */
-export async function dispatchConversation(
+export function dispatchConversation(
   client: Caller,
   request: ConversationDispatchRequest,
   options?: CallOptions,
 ): Promise<DispatchResponse> {
-  return await post<DispatchResponse>(client, '/api/v1/conversation/dispatch', {}, statelessBody(request), options)
+  return write(client, '/api/v1/conversation/dispatch', [], statelessBody(request), options)
 }
 
 /** Like {@link completeConversationMessage}, in the background. What happens is told on the channel. */
-export async function dispatchConversationMessage(
+export function dispatchConversationMessage(
   client: Caller,
   conversationId: string,
   request: ConversationDispatchMessageRequest,
   options?: CallOptions,
 ): Promise<DispatchResponse> {
-  return await post<DispatchResponse>(
-    client,
-    '/api/v1/conversation/{conversationId}/dispatch',
-    { conversationId },
-    withSpans(request),
-    options,
-  )
+  return write(client, '/api/v1/conversation/{conversationId}/dispatch', [conversationId], withSpans(request), options)
 }
 
 /** A summary of messages that the caller keeps; nothing is stored. */
-export async function compactMessages(
+export function compactMessages(
   client: Caller,
   request: CompactRequest,
   options?: CallOptions,
 ): Promise<CompactResponse> {
-  return await post<CompactResponse>(client, '/api/v1/conversation/compact', {}, withModelString(request), options)
+  return write(client, '/api/v1/conversation/compact', [], withModelString(request), options)
 }
 
 /** Stores a summary of a conversation, by which the model knows what is older. `text` is empty when there was nothing to do. */
-export async function compactConversation(
+export function compactConversation(
   client: Caller,
   conversationId: string,
   options?: CallOptions,
 ): Promise<CompactResponse> {
-  return await post<CompactResponse>(
-    client,
-    '/api/v1/conversation/{conversationId}/compact',
-    { conversationId },
-    undefined,
-    options,
-  )
+  return write(client, '/api/v1/conversation/{conversationId}/compact', [conversationId], undefined, options)
 }
 
 function statelessBody(request: ConversationCompleteRequest): object {
@@ -119,6 +107,5 @@ function statelessBody(request: ConversationCompleteRequest): object {
 
 /** The server refuses every member of an entity but its place in the text. */
 function withSpans(request: { entities?: Entity[] }): object {
-  if (!request?.entities) return request
-  return { ...request, entities: request.entities.map(({ begin, end }) => ({ begin, end })) }
+  return { ...request, entities: request?.entities?.map(({ begin, end }) => ({ begin, end })) }
 }

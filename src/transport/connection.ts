@@ -1,4 +1,4 @@
-import { chunkReader, factsOf, readBlob, readError, readObject, readText } from './answer.ts'
+import { chunkReader, factsOf, readBlob, readError, readObject } from './answer.ts'
 import type { RequestOptions } from './call.ts'
 import { Credentials } from './credentials.ts'
 import { ConversationError } from './errors.ts'
@@ -63,13 +63,12 @@ export class Connection {
     const prepared = this.#prepare(path, options)
     const timeout = options.timeout ?? this.#options.timeout
     return await this.#retrying(prepared, [options.signal], async (life) => {
-      life.limit(timeout ?? HEADERS_TIMEOUT_MS, 'to answer')
+      life.limit(timeout ?? HEADERS_TIMEOUT_MS)
       const started = Date.now()
       const response = await this.#send(prepared, life, undefined)
-      if (timeout === undefined) life.limit(CALL_TIMEOUT_MS - (Date.now() - started), 'to send its whole answer')
+      if (timeout === undefined) life.limit(CALL_TIMEOUT_MS - (Date.now() - started))
       if (response.status === 304 && options.notModified !== undefined) return options.notModified
       await this.#requireOk(response, prepared, life)
-      if (options.as === 'text') return await readText(response, life)
       if (options.as === 'blob') return await readBlob(response, life)
       if (options.external)
         return { headers: response.headers, data: await (await readBlob(response, life)).arrayBuffer() }
@@ -82,10 +81,10 @@ export class Connection {
     const prepared = this.#prepare(path, options)
     return await this.#retrying(prepared, [options.signal, ...signals], async (life, keep) => {
       const timeout = options.timeout ?? this.#options.timeout
-      life.limit(timeout ?? HEADERS_TIMEOUT_MS, 'to begin its answer')
+      life.limit(timeout ?? HEADERS_TIMEOUT_MS)
       const response = await this.#send(prepared, life, LINES_ACCEPT)
       // From here on silence is what is limited; an error's body has the time of a plain call.
-      if (!response.ok) life.limit(timeout ?? CALL_TIMEOUT_MS, 'to say what is wrong')
+      if (!response.ok) life.limit(timeout ?? CALL_TIMEOUT_MS)
       await this.#requireOk(response, prepared, life)
       const type = response.headers.get('content-type') ?? ''
       keep()
@@ -94,7 +93,7 @@ export class Connection {
         life,
         facts: factsOf(response, prepared.facts),
         idleTimeout: options.idleTimeout ?? this.#options.idleTimeout ?? IDLE_TIMEOUT_MS,
-        ledger: new Ledger(options.endsWithResult ?? prepared.method !== 'GET', prepared.private),
+        ledger: new Ledger(prepared.method !== 'GET', prepared.private),
         otherType: OTHER_TYPES.exec(type)?.[0],
       }
     })
@@ -200,10 +199,10 @@ export class Connection {
       if (trusted) {
         const { runAsUserId, runAsChildUserEmail, timezone } = this.#options
         setAll(headers, {
-          ...(token && { authorization: `Bearer ${token}` }),
-          ...(runAsUserId && { 'x-runas-user-id': runAsUserId }),
-          ...(runAsChildUserEmail && { 'x-runas-child-user-email': runAsChildUserEmail }),
-          ...(timezone && { 'x-timezone': timezone }),
+          authorization: token && `Bearer ${token}`,
+          'x-runas-user-id': runAsUserId,
+          'x-runas-child-user-email': runAsChildUserEmail,
+          'x-timezone': timezone,
         })
       }
       if (contentType) headers.set('content-type', contentType)
@@ -214,8 +213,7 @@ export class Connection {
       throw new ConversationError({
         ...facts,
         code: 'BAD_REQUEST',
-        message:
-          'The headers of the client could not be made: a value holds a character no header can carry, or the function failed.',
+        message: 'A header cannot be sent: it holds an odd character, or the function failed.',
       })
     }
     if (accept) headers.set('accept', accept)
@@ -253,8 +251,7 @@ export class Connection {
           ...facts,
           code: 'REDIRECTED',
           status: response.status || undefined,
-          message:
-            'The server sends the call to another address, which was not followed. Set baseUrl to the final address.',
+          message: 'The server redirects the call, which was not followed. Set baseUrl to the final address.',
           retryable: false,
         })
       }
@@ -290,7 +287,7 @@ function toJson(record: object): string {
   } catch {
     throw new ConversationError({
       code: 'BAD_REQUEST',
-      message: 'The request cannot be written as JSON: it holds a circle or a number too big. Nothing was sent.',
+      message: 'The request cannot be written as JSON. Nothing was sent.',
     })
   }
 }
@@ -302,8 +299,8 @@ function privateWords(value: unknown, key = ''): string[] {
   return Object.entries(value).flatMap(([member, inner]) => privateWords(inner, member))
 }
 
-function setAll(headers: Headers, values: Record<string, string> | undefined): void {
-  for (const [name, value] of Object.entries(values ?? {})) if (value !== undefined) headers.set(name, value)
+function setAll(headers: Headers, values: Record<string, string | undefined> | undefined): void {
+  for (const [name, value] of Object.entries(values ?? {})) if (value) headers.set(name, value)
 }
 
 function locationOf(response: Response, from: URL): URL | undefined {
@@ -317,7 +314,7 @@ function toError(cause: unknown, facts: CallFacts): ConversationError {
   return new ConversationError({
     ...facts,
     code: 'NETWORK',
-    message: `The connection to ${host} failed or broke. Check the network and the address; in a browser, also that the server allows this page (CORS).`,
+    message: `The connection to ${host} failed. Check the network and the address; in a browser also CORS.`,
     cause,
   })
 }

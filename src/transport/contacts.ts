@@ -12,7 +12,7 @@ import type {
   RatingInstance,
   RatingListResponse,
 } from '../protocol/index.ts'
-import { get, post } from './call.ts'
+import { get, write } from './call.ts'
 import type { Caller } from './call.ts'
 import type { CallOptions, ResponsePromise } from './types.ts'
 
@@ -21,7 +21,7 @@ export function listContacts(
   request?: ConversationListRequest,
   options?: CallOptions,
 ): ResponsePromise<ContactListResponse, ItemEvent<ContactInstance>> {
-  return get(client, '/api/v1/contact/list', {}, request, options)
+  return get(client, '/api/v1/contact/list', [], request, options)
 }
 
 export function fetchContact(
@@ -29,25 +29,25 @@ export function fetchContact(
   contactId: string,
   options?: CallOptions,
 ): ResponsePromise<ContactInstance, never> {
-  return get(client, '/api/v1/contact/{contactId}/fetch', { contactId }, undefined, options)
+  return get(client, '/api/v1/contact/{contactId}/fetch', [contactId], undefined, options)
 }
 
-export async function createContact(client: Caller, request: ContactCreateRequest, options?: CallOptions): Promise<Id> {
-  return await post<Id>(client, '/api/v1/contact/create', {}, request, options)
+export function createContact(client: Caller, request: ContactCreateRequest, options?: CallOptions): Promise<Id> {
+  return write(client, '/api/v1/contact/create', [], request, options)
 }
 
 /** The contact with this fingerprint, else with these data, made when there is none. A found one is not changed. */
-export async function ensureContact(client: Caller, request: ContactRequest, options?: CallOptions): Promise<Id> {
-  return await post<Id>(client, '/api/v1/contact/ensure', {}, request, options)
+export function ensureContact(client: Caller, request: ContactRequest, options?: CallOptions): Promise<Id> {
+  return write(client, '/api/v1/contact/ensure', [], request, options)
 }
 
-export async function updateContact(
+export function updateContact(
   client: Caller,
   contactId: string,
   request: ContactUpdateRequest,
   options?: CallOptions,
 ): Promise<Id> {
-  return await post<Id>(client, '/api/v1/contact/{contactId}/update', { contactId }, request, options)
+  return write(client, '/api/v1/contact/{contactId}/update', [contactId], request, options)
 }
 
 export function listContactConversations(
@@ -56,7 +56,7 @@ export function listContactConversations(
   request?: ConversationListRequest,
   options?: CallOptions,
 ): ResponsePromise<ConversationListResponse, ItemEvent<ConversationInstance>> {
-  return get(client, '/api/v1/contact/{contactId}/conversation/list', { contactId }, request, options)
+  return get(client, '/api/v1/contact/{contactId}/conversation/list', [contactId], request, options)
 }
 
 /** The votes of a contact. */
@@ -66,5 +66,5 @@ export function listContactRatings(
   request?: ConversationListRequest,
   options?: CallOptions,
 ): ResponsePromise<RatingListResponse, ItemEvent<RatingInstance>> {
-  return get(client, '/api/v1/contact/{contactId}/rating/list', { contactId }, request, options)
+  return get(client, '/api/v1/contact/{contactId}/rating/list', [contactId], request, options)
 }

@@ -22,7 +22,7 @@ import type {
   UsageFetchRequest,
   UsageFetchResponse,
 } from '../protocol/index.ts'
-import { get, post } from './call.ts'
+import { get, write } from './call.ts'
 import type { Caller } from './call.ts'
 import { withModelString } from './model.ts'
 import type { CallOptions, ResponsePromise } from './types.ts'
@@ -33,7 +33,7 @@ export function listConversations(
   request?: ConversationListRequest,
   options?: CallOptions,
 ): ResponsePromise<ConversationListResponse, ConversationListStreamItem> {
-  return get(client, '/api/v1/conversation/list', {}, request, options)
+  return get(client, '/api/v1/conversation/list', [], request, options)
 }
 
 export function fetchConversation(
@@ -41,119 +41,86 @@ export function fetchConversation(
   conversationId: string,
   options?: CallOptions,
 ): ResponsePromise<ConversationFetchResponse, never> {
-  return get(client, '/api/v1/conversation/{conversationId}/fetch', { conversationId }, undefined, options)
+  return get(client, '/api/v1/conversation/{conversationId}/fetch', [conversationId], undefined, options)
 }
 
-export async function createConversation(
+export function createConversation(
   client: Caller,
   request: ConversationCreateRequest,
   options?: CallOptions,
 ): Promise<ConversationCreateResponse> {
-  return await post<ConversationCreateResponse>(
-    client,
-    '/api/v1/conversation/create',
-    {},
-    withModelString({ ...request }),
-    options,
-  )
+  return write(client, '/api/v1/conversation/create', [], withModelString(request), options)
 }
 
 /** Changes what is given. `null` clears a member; `meta` is replaced, `{ $update: {…} }` merges into it. */
-export async function updateConversation(
+export function updateConversation(
   client: Caller,
   conversationId: string,
   request: ConversationUpdateRequest,
   options?: CallOptions,
 ): Promise<ConversationUpdateResponse> {
-  return await post<ConversationUpdateResponse>(
+  return write(
     client,
     '/api/v1/conversation/{conversationId}/update',
-    { conversationId },
-    withModelString({ ...request }),
+    [conversationId],
+    withModelString(request),
     options,
   )
 }
 
 /** Deletes a conversation with its messages and attachments. */
-export async function deleteConversation(
+export function deleteConversation(
   client: Caller,
   conversationId: string,
   options?: CallOptions,
 ): Promise<ConversationDeleteResponse> {
-  return await post<ConversationDeleteResponse>(
-    client,
-    '/api/v1/conversation/{conversationId}/delete',
-    { conversationId },
-    undefined,
-    options,
-  )
+  return write(client, '/api/v1/conversation/{conversationId}/delete', [conversationId], undefined, options)
 }
 
 /** Votes for a whole conversation. The server counts one vote an hour, in either direction. */
-export async function upvoteConversation(
+export function upvoteConversation(
   client: Caller,
   conversationId: string,
   request?: ConversationUpvoteRequest,
   options?: CallOptions,
 ): Promise<ConversationUpvoteResponse> {
-  return await post<ConversationUpvoteResponse>(
-    client,
-    '/api/v1/conversation/{conversationId}/upvote',
-    { conversationId },
-    request,
-    options,
-  )
+  return write(client, '/api/v1/conversation/{conversationId}/upvote', [conversationId], request, options)
 }
 
 /** Votes against a whole conversation. The server counts one vote an hour, in either direction. */
-export async function downvoteConversation(
+export function downvoteConversation(
   client: Caller,
   conversationId: string,
   request?: ConversationDownvoteRequest,
   options?: CallOptions,
 ): Promise<ConversationDownvoteResponse> {
-  return await post<ConversationDownvoteResponse>(
-    client,
-    '/api/v1/conversation/{conversationId}/downvote',
-    { conversationId },
-    request,
-    options,
-  )
+  return write(client, '/api/v1/conversation/{conversationId}/downvote', [conversationId], request, options)
 }
 
 /**
  * Attaches a contact to a conversation, found or made by what is given. A conversation that has one already keeps it
  * unchanged (the server answers 304): the outcome is then `{ id: '', unchanged: true }`, since the server does not tell whose it is.
  */
-export async function upsertConversationContact(
+export function upsertConversationContact(
   client: Caller,
   conversationId: string,
   request: ConversationContactUpsertRequest,
   options?: CallOptions,
 ): Promise<ConversationContactUpsertResponse> {
-  return await post<ConversationContactUpsertResponse>(
-    client,
-    '/api/v1/conversation/{conversationId}/contact/upsert',
-    { conversationId },
-    request,
-    { ...options, notModified: { id: '', unchanged: true } satisfies ConversationContactUpsertResponse },
-  )
+  return write(client, '/api/v1/conversation/{conversationId}/contact/upsert', [conversationId], request, {
+    ...options,
+    notModified: { id: '', unchanged: true } satisfies ConversationContactUpsertResponse,
+  })
 }
 
 /** A token for one conversation, to be given to a browser. */
-export async function createConversationSession(
+export function createConversationSession(
   client: Caller,
   conversationId: string,
   request?: SessionCreateRequest,
   options?: CallOptions,
 ): Promise<SessionCreateResponse> {
-  return await post<SessionCreateResponse>(
-    client,
-    '/api/v1/conversation/{conversationId}/session/create',
-    { conversationId },
-    request,
-    options,
-  )
+  return write(client, '/api/v1/conversation/{conversationId}/session/create', [conversationId], request, options)
 }
 
 /** Tokens and messages of a conversation. */
@@ -163,7 +130,7 @@ export function fetchConversationUsage(
   request?: UsageFetchRequest,
   options?: CallOptions,
 ): ResponsePromise<UsageFetchResponse, never> {
-  return get(client, '/api/v1/conversation/{conversationId}/usage/fetch', { conversationId }, request, options)
+  return get(client, '/api/v1/conversation/{conversationId}/usage/fetch', [conversationId], request, options)
 }
 
 /** Conversations with their user and bot messages: a page as JSON, all of them as a stream. */
@@ -172,7 +139,7 @@ export function exportConversations(
   request?: ConversationListRequest,
   options?: CallOptions,
 ): ResponsePromise<ConversationExportResponse, ItemEvent<ConversationExport>> {
-  return get(client, '/api/v1/conversation/export', {}, request, options)
+  return get(client, '/api/v1/conversation/export', [], request, options)
 }
 
 /** The same as a table, in CSV. */
@@ -181,9 +148,7 @@ export async function exportConversationsCsv(
   request?: ConversationListRequest,
   options?: CallOptions,
 ): Promise<string> {
-  return await get<string>(client, '/api/v1/conversation/export', {}, request, {
-    ...options,
-    headers: { ...options?.headers, accept: 'text/csv' },
-    as: 'text',
-  })
+  const headers = { ...options?.headers, accept: 'text/csv' }
+  const table = await get<Blob>(client, '/api/v1/conversation/export', [], request, { ...options, headers, as: 'blob' })
+  return await table.text()
 }

@@ -19,7 +19,7 @@ export class Credentials {
   #asked: Promise<string> | undefined
 
   constructor({ secret, token, dangerouslyAllowBrowser = false }: ConversationClientOptions) {
-    this.#source = token ?? (secret || undefined)
+    this.#source = token ?? secret
     this.#mayHoldSecret = dangerouslyAllowBrowser || !isBrowser()
     if (!this.#mayHoldSecret && secret) throw secretInBrowser()
     if (typeof token === 'string') this.#refuseSecret(token)
@@ -32,10 +32,10 @@ export class Credentials {
 
   /** The token to send now, or undefined when there is none. */
   async get(conversationId?: string): Promise<string | undefined> {
-    if (typeof this.#source !== 'function') return this.#source === undefined ? undefined : this.#check(this.#source)
-    if (!this.#held) return await this.#ask({ reason: 'initial', conversationId })
-    if (Date.now() < this.#held.staleAt) return this.#held.value
-    return await this.#ask({ reason: 'expired', previous: this.#held.value, conversationId })
+    if (typeof this.#source !== 'function') return this.#source && this.#check(this.#source)
+    const held = this.#held
+    if (held && Date.now() < held.staleAt) return held.value
+    return await this.#ask({ reason: held ? 'expired' : 'initial', previous: held?.value, conversationId })
   }
 
   /** Another token than the refused one. `asked` tells whether the function gave it for this call. */
@@ -66,7 +66,7 @@ export class Credentials {
       if (ConversationError.is(cause)) throw cause
       throw new ConversationError({
         code: 'NOT_AUTHENTICATED',
-        message: 'The token function failed, so nothing was sent. See the cause.',
+        message: 'The token function failed. Nothing was sent.',
         cause,
       })
     }
@@ -82,13 +82,12 @@ export class Credentials {
     if (typeof value !== 'string' || value === '')
       throw new ConversationError({
         code: 'NOT_AUTHENTICATED',
-        message: 'The token function gave no token, so nothing was sent. It has to give a string that is not empty.',
+        message: 'The token function has to give a string that is not empty. Nothing was sent.',
       })
     if (!/^[\x21-\x7e]+$/.test(value))
       throw new ConversationError({
         code: 'BAD_REQUEST',
-        message:
-          'The secret or token holds a space, a line break or another character no header can carry. Nothing was sent.',
+        message: 'The secret or token holds a space or an odd character. Nothing was sent.',
       })
     this.#refuseSecret(value)
     return value
@@ -103,8 +102,8 @@ function secretInBrowser(): ConversationError {
   return new ConversationError({
     code: 'BAD_REQUEST',
     message:
-      'An API secret was given to a client in a browser, where everyone who opens the page can read it. ' +
-      'Call your own backend with baseUrl, or use a session token. For a page only you can open, set dangerouslyAllowBrowser.',
+      'An API secret in a browser can be read by everyone who opens the page. Call your own backend with baseUrl, ' +
+      'or use a session token. If only you can open it, set dangerouslyAllowBrowser.',
   })
 }
 

@@ -46,31 +46,26 @@ export interface ConversationErrorInit {
 }
 
 const BRAND = Symbol.for('conversation-kit.error')
-const RETRYABLE_CODES: ReadonlySet<string> = new Set([
-  'NETWORK',
-  'TIMEOUT',
-  'STREAM_PARSE',
-  'STREAM_INTERRUPTED',
-  'STREAM_ERROR',
-])
-const RETRYABLE_STATUSES: ReadonlySet<number | undefined> = new Set([408, 429, 500, 502, 503, 504])
+/** Statuses after which the same call may work later. */
+export const RETRYABLE_STATUSES: ReadonlySet<number | undefined> = new Set([408, 429, 500, 502, 503, 504])
 
 /** Everything that can go wrong with a call. The message never holds a token, a secret or what somebody wrote. */
 export class ConversationError extends Error {
   readonly code: ConversationErrorCode
+  // Declared, not defined: what is not known is not there.
   /** The HTTP status, when there was an answer. */
-  readonly status?: number
+  declare readonly status?: number
   /** Where the call went, without its query. */
-  readonly url?: string
-  readonly method?: string
+  declare readonly url?: string
+  declare readonly method?: string
   /** The server's `x-request-id`. */
-  readonly requestId?: string
+  declare readonly requestId?: string
   /** Seconds the server asks to wait. */
-  readonly retryAfter?: number
+  declare readonly retryAfter?: number
   /** Whether the same call may work later. */
   readonly retryable: boolean
   /** The text of the reply received before a stream broke. */
-  readonly partial?: string
+  declare readonly partial?: string
 
   constructor({ code, message, cause, retryable, ...facts }: ConversationErrorInit) {
     super(message, cause === undefined ? undefined : { cause })
@@ -78,7 +73,7 @@ export class ConversationError extends Error {
     this.name = code === 'ABORTED' ? 'AbortError' : 'ConversationError'
     this.code = code
     Object.assign(this, facts)
-    this.retryable = retryable ?? (RETRYABLE_CODES.has(code) || RETRYABLE_STATUSES.has(facts.status))
+    this.retryable = retryable ?? (/^(NETWORK|TIMEOUT|STREAM_)/.test(code) || RETRYABLE_STATUSES.has(facts.status))
     Object.defineProperty(this, BRAND, { value: true })
   }
 

@@ -49,11 +49,11 @@ export class Ledger {
       return new ConversationError({
         ...facts,
         code: 'STREAM_PARSE',
-        message: `${failure.message} What came before it was kept.`,
+        message: `${failure.message} What came before was kept.`,
         partial,
       })
     if (cause === undefined && !this.#endsWithResult) return undefined
-    const message = 'The answer broke off before its end. What came before was kept; ask for the rest, or try again.'
+    const message = 'The answer broke off before its end. What came before was kept.'
     return new ConversationError({ ...facts, code: 'STREAM_INTERRUPTED', message, cause, partial })
   }
 

@@ -38,11 +38,11 @@ export class Life {
   }
 
   /** Sets the time from now until which something has to happen. 0 and infinity set none. */
-  limit(ms: number, waitingFor: string): void {
+  limit(ms: number): void {
     clearTimeout(this.#timer)
     if (!this.#open || !(ms > 0 && ms <= LONGEST_MS)) return
     this.#timer = setTimeout(() => {
-      this.#fail('TIMEOUT', `The server took longer than ${ms} ms ${waitingFor}. Try again, or raise the time limit.`)
+      this.#fail('TIMEOUT', 'The server took too long. Try again later.')
     }, ms)
   }
 
@@ -74,7 +74,7 @@ export class Life {
   readonly #aborted = (): void => {
     const reason: unknown = this.#signals.find((signal) => signal.aborted)?.reason
     if ((reason as Error | undefined)?.name === 'TimeoutError')
-      this.#fail('TIMEOUT', 'The time that the caller gave the call is over.', reason)
+      this.#fail('TIMEOUT', 'The time the caller gave is over.', reason)
     else this.#fail('ABORTED', 'The call was stopped by its caller.', reason)
   }
 

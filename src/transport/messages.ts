@@ -14,7 +14,7 @@ import type {
   MessageUpdateResponse,
   VoteRequest,
 } from '../protocol/index.ts'
-import { get, post } from './call.ts'
+import { get, write } from './call.ts'
 import type { Caller } from './call.ts'
 import type { CallOptions, ResponsePromise } from './types.ts'
 
@@ -29,7 +29,7 @@ export function listConversationMessages(
 ): ResponsePromise<MessageListResponse, ItemEvent<MessageInstance>> {
   // The sources disagree about the default, so it is always said.
   const query = { ...request, order: request?.order ?? 'asc' }
-  return get(client, '/api/v1/conversation/{conversationId}/message/list', { conversationId }, query, options)
+  return get(client, '/api/v1/conversation/{conversationId}/message/list', [conversationId], query, options)
 }
 
 export function fetchConversationMessage(
@@ -38,101 +38,77 @@ export function fetchConversationMessage(
   messageId: string,
   options?: CallOptions,
 ): ResponsePromise<MessageInstance, never> {
-  return get(client, `${MESSAGE}/fetch`, { conversationId, messageId }, undefined, options)
+  return get(client, `${MESSAGE}/fetch`, [conversationId, messageId], undefined, options)
 }
 
 /** Stores a message; nobody answers it. */
-export async function createConversationMessage(
+export function createConversationMessage(
   client: Caller,
   conversationId: string,
   request: MessageCreateRequest,
   options?: CallOptions,
 ): Promise<MessageCreateResponse> {
-  return await post<MessageCreateResponse>(
-    client,
-    '/api/v1/conversation/{conversationId}/message/create',
-    { conversationId },
-    request,
-    options,
-  )
+  return write(client, '/api/v1/conversation/{conversationId}/message/create', [conversationId], request, options)
 }
 
 /** Stores up to 100 messages in this order. */
-export async function createConversationMessages(
+export function createConversationMessages(
   client: Caller,
   conversationId: string,
   request: MessageBatchCreateRequest,
   options?: CallOptions,
 ): Promise<MessageBatchCreateResponse> {
-  return await post<MessageBatchCreateResponse>(
-    client,
-    '/api/v1/conversation/{conversationId}/message/batch/create',
-    { conversationId },
-    request,
-    options,
-  )
+  return write(client, '/api/v1/conversation/{conversationId}/message/batch/create', [conversationId], request, options)
 }
 
-export async function updateConversationMessage(
+export function updateConversationMessage(
   client: Caller,
   conversationId: string,
   messageId: string,
   request: MessageUpdateRequest,
   options?: CallOptions,
 ): Promise<MessageUpdateResponse> {
-  return await post<MessageUpdateResponse>(client, `${MESSAGE}/update`, { conversationId, messageId }, request, options)
+  return write(client, `${MESSAGE}/update`, [conversationId, messageId], request, options)
 }
 
-export async function deleteConversationMessage(
+export function deleteConversationMessage(
   client: Caller,
   conversationId: string,
   messageId: string,
   options?: CallOptions,
 ): Promise<MessageDeleteResponse> {
-  return await post<MessageDeleteResponse>(
-    client,
-    `${MESSAGE}/delete`,
-    { conversationId, messageId },
-    undefined,
-    options,
-  )
+  return write(client, `${MESSAGE}/delete`, [conversationId, messageId], undefined, options)
 }
 
 /** Votes for a message. The server counts one vote an hour, in either direction. */
-export async function upvoteConversationMessage(
+export function upvoteConversationMessage(
   client: Caller,
   conversationId: string,
   messageId: string,
   request?: VoteRequest,
   options?: CallOptions,
 ): Promise<Id> {
-  return await post<Id>(client, `${MESSAGE}/upvote`, { conversationId, messageId }, request, options)
+  return write(client, `${MESSAGE}/upvote`, [conversationId, messageId], request, options)
 }
 
 /** Votes against a message. The server counts one vote an hour, in either direction. */
-export async function downvoteConversationMessage(
+export function downvoteConversationMessage(
   client: Caller,
   conversationId: string,
   messageId: string,
   request?: VoteRequest,
   options?: CallOptions,
 ): Promise<Id> {
-  return await post<Id>(client, `${MESSAGE}/downvote`, { conversationId, messageId }, request, options)
+  return write(client, `${MESSAGE}/downvote`, [conversationId, messageId], request, options)
 }
 
 /** Reads a message aloud, or the part of it given as `text`. */
-export async function synthesizeConversationMessage(
+export function synthesizeConversationMessage(
   client: Caller,
   conversationId: string,
   messageId: string,
   request?: { text?: string },
   options?: CallOptions,
 ): Promise<MessageSynthesizeResponse> {
-  return await post<MessageSynthesizeResponse>(
-    client,
-    `${MESSAGE}/synthesize`,
-    { conversationId, messageId },
-    request,
-    options,
-  )
+  return write(client, `${MESSAGE}/synthesize`, [conversationId, messageId], request, options)
 }

@@ -2,7 +2,7 @@ import type { Model } from '../protocol/index.ts'
 
 /** A request with its model in wire form: `name/key=value/…`. Knobs set to zero or false are kept. */
 export function withModelString<T extends { model?: Model }>(request: T): Omit<T, 'model'> & { model?: string } {
-  const { model, ...rest } = request
+  const { model, ...rest } = { ...request }
   return model === undefined ? rest : { ...rest, model: modelString(model) }
 }
 

@@ -64,19 +64,13 @@ export function toConversationError(cause: unknown, partial?: string): Conversat
   const { name, code, message } = (typeof cause === 'object' && cause ? cause : {}) as Partial<Error> & {
     code?: unknown
   }
-  if (name === 'AbortError')
-    return new ConversationError({ code: 'ABORTED', message: 'The call was stopped by its caller.', cause, partial })
-  if (name === 'TimeoutError')
-    return new ConversationError({ code: 'TIMEOUT', message: 'The server took too long. Try again.', cause, partial })
-  if (name === 'TypeError')
-    return new ConversationError({
-      code: partial === undefined ? 'NETWORK' : 'STREAM_INTERRUPTED',
-      message: 'The connection failed or broke. Check the network and try again.',
-      cause,
-      partial,
-    })
+  const meaning = {
+    AbortError: 'ABORTED',
+    TimeoutError: 'TIMEOUT',
+    TypeError: partial === undefined ? 'NETWORK' : 'STREAM_INTERRUPTED',
+  }[name as string]
   return new ConversationError({
-    code: isCode(code) ? code : 'UNKNOWN',
+    code: meaning ?? (isCode(code) ? code : 'UNKNOWN'),
     message: message ? `The call failed: ${message}` : 'The call failed.',
     cause,
     partial,

@@ -1,10 +1,10 @@
+import { RETRYABLE_STATUSES } from './errors.ts'
 import type { ConversationError } from './errors.ts'
 import { Life } from './life.ts'
 
 /** The longest `Retry-After` that is waited for; a longer one is an error that tells it. */
 const LONGEST_RETRY_AFTER_S = 60
 const LONGEST_BACKOFF_MS = 30_000
-const STATUSES: ReadonlySet<number | undefined> = new Set([408, 500, 502, 503, 504])
 
 export interface RetryPolicy {
   method: string
@@ -28,7 +28,7 @@ function isRetried({ code, status }: ConversationError, { method, retryTimeout }
   if (status === 429) return true
   if (method !== 'GET') return false
   if (status === undefined) return code === 'NETWORK' || (code === 'TIMEOUT' && retryTimeout)
-  return STATUSES.has(status)
+  return RETRYABLE_STATUSES.has(status)
 }
 
 /** Seconds from a `Retry-After` header: a number of seconds, or a date. */

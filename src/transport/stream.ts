@@ -79,10 +79,7 @@ export class BatchReader<U> {
   async #read(stream: OpenStream): Promise<U[] | undefined> {
     const { life, ledger } = stream
     while (this.#state === 'reading' && !this.#decoder.failure) {
-      life.limit(
-        ledger?.settled ? this.#closingTime(stream) : stream.idleTimeout,
-        'to send the next part of its answer',
-      )
+      life.limit(ledger?.settled ? this.#closingTime(stream) : stream.idleTimeout)
       let events: U[]
       try {
         const { done, value } = await life.guard(stream.reader.read())
@@ -92,7 +89,7 @@ export class BatchReader<U> {
         this.#fail(stream, cause)
         return undefined
       }
-      life.limit(0, '')
+      life.limit(0)
       if (ledger) events = ledger.take(events)
       if (events.length > 0) {
         this.#delivered = true
@@ -138,14 +135,10 @@ export class EventStream<U> implements AsyncGenerator<U, void, undefined> {
     if (this.#at < this.#batch.length && !this.#waiting && !this.#batches.stopped)
       return Promise.resolve({ done: false, value: this.#batch[this.#at++] as U })
     const turn = this.#waiting ? this.#waiting.then(() => this.#step()) : this.#step()
-    const settled = turn.then(
-      () => {
-        if (this.#waiting === settled) this.#waiting = undefined
-      },
-      () => {
-        if (this.#waiting === settled) this.#waiting = undefined
-      },
-    )
+    const clear = () => {
+      if (this.#waiting === settled) this.#waiting = undefined
+    }
+    const settled = turn.then(clear, clear)
     this.#waiting = settled
     return turn
   }
@@ -209,6 +202,7 @@ export function consumed(facts: CallFacts): ConversationError {
   return new ConversationError({
     ...facts,
     code: 'STREAM_CONSUMED',
-    message: 'This stream was read before. Make the call again for another one.',
+    message: 'This stream was read before. Make the call again.',
+    retryable: false,
   })
 }

@@ -22,8 +22,9 @@ export interface AddressRequest {
 export function resolveUrl(options: AddressOptions, request: AddressRequest): { url: URL; trusted: boolean } {
   const base = baseUrl(options)
   const { path, endpoint = path, external = false } = request
-  const params = request.params ?? paramsFromPath(path, endpoint)
-  const literal = external ? path : fill(path, params)
+  // A path made by hand has its values encoded already.
+  const params = request.params ? encoded(request.params) : segmentsOf(path, endpoint)
+  const literal = external || !request.params ? path : fill(path, params)
   const override = external ? undefined : (options.endpoints?.[endpoint] ?? options.endpoints?.[literal])
 
   let url: URL
@@ -61,52 +62,37 @@ function rebase(path: string, base: URL): string {
 
 function parse(input: string, base?: string | URL): URL {
   const url = parseUrl(input, base)
-  if (!url)
+  // A platform would quote the password of an address it refuses.
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
     throw badRequest(
-      base
-        ? 'An address of the client is not a URL. Check baseUrl and endpoints.'
-        : 'A relative baseUrl needs a page. On a server, give the client a whole URL.',
+      'An address is not one the client can call. Check baseUrl: outside a page it has to be a whole http(s) URL.',
     )
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw badRequest('An address of the client is not a web address: it has to begin with http: or https:.')
-  if (url.username || url.password)
-    throw badRequest('An address of the client holds a user name or a password. Use the headers option instead.')
   return url
 }
 
 function fill(template: string, params: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, params[name]))
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? segment(name, undefined))
+}
+
+function encoded(params: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, segment(name, value)]))
 }
 
 /** One path segment, encoded. What could reach another path is refused. */
 function segment(name: string, value: unknown): string {
-  if (typeof value !== 'string' || value === '' || value === '.' || value === '..')
-    throw badRequest(`${name} has to be an id: a string that is not empty. Nothing was sent.`)
   try {
-    return encodeURIComponent(value)
+    if (typeof value === 'string' && !/^\.{0,2}$/.test(value)) return encodeURIComponent(value)
   } catch {
-    throw badRequest(`${name} holds half a character, which no address can carry. Nothing was sent.`)
+    // Half a character, which no address can carry.
   }
+  throw badRequest(`${name} has to be an id: a string that is not empty. Nothing was sent.`)
 }
 
-/** The values of a template's placeholders, read from the path that was made of it. */
-function paramsFromPath(path: string, template: string): Record<string, string> {
+/** What stands in a path where its template has placeholders. */
+function segmentsOf(path: string, template: string): Record<string, string> {
   const values = path.split('/')
-  const params: Record<string, string> = {}
-  for (const [index, part] of template.split('/').entries()) {
-    const name = /^\{(\w+)\}$/.exec(part)?.[1]
-    const value = values[index]
-    if (name && value && value !== part) params[name] = decode(value)
-  }
-  return params
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
+  const pairs = template.split('/').map((part, index) => [/^\{(\w+)\}$/.exec(part)?.[1], values[index]])
+  return Object.fromEntries(pairs.filter(([name, value]) => name && value)) as Record<string, string>
 }
 
 function appendQuery(url: URL, key: string, value: unknown): void {
