@@ -1,8 +1,6 @@
 import * as fc from 'fast-check'
 import { OPERATIONS, type Operation } from '../../src/server/index.ts'
-
-/** The key that gets in. */
-export const FUZZ_SECRET = 'sk-mine'
+import { SECRET } from './refusals.ts'
 
 export interface RandomRequest {
   operation: Operation
@@ -134,10 +132,7 @@ const bodyOf = (operation: Operation) => {
 }
 
 const headers = fc.record({
-  authorization: mostly(
-    `Bearer ${FUZZ_SECRET}`,
-    fc.constantFrom('', 'Bearer', 'Bearer sk-theirs', 'Bearer a.b.c', 'x'),
-  ),
+  authorization: mostly(`Bearer ${SECRET}`, fc.constantFrom('', 'Bearer', 'Bearer sk-theirs', 'Bearer a.b.c', 'x')),
   'content-type': mostly(
     'application/json',
     fc.constantFrom(
