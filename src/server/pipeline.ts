@@ -73,10 +73,11 @@ async function answer(matched: Matched, works: Works, record: RecordedRequest, d
   if (request.method === 'HEAD') return new Response(null)
   if (request.method !== method) throw new ApiError(405)
   const isJson = mediaType(request) === 'application/json'
-  const wantsJson = route.body === 'json' || route.body === 'ignored'
-  if (wantsJson && !isJson) throw badRequest('The content type must be application/json')
-  const text = wantsJson ? await readJsonText(request).catch((error: unknown) => new Unread(error)) : ''
-  if (typeof text === 'string') record.body = parsed(text)
+  if (!isJson && (route.body === 'json' || route.body === 'ignored'))
+    throw badRequest('The content type must be application/json')
+  const hasJson = isJson && route.body !== 'none'
+  const text = hasJson ? await readJsonText(request).catch((error: unknown) => new Unread(error)) : ''
+  if (typeof text === 'string' && hasJson) record.body = parsed(text)
 
   const caller = await authenticate(request, operation, params, house)
   const failure = recorder.failureOf(operation)
@@ -85,8 +86,8 @@ async function answer(matched: Matched, works: Works, record: RecordedRequest, d
 
   const format = route.streams ? formatOf(request) : 'json'
   const call: Call = { ...matched, house, caller, format, url: new URL(request.url) }
-  const work = async () => route.answer(call, route.body === 'json' ? parseJson(text) : undefined)
-  return respond(wantsJson ? await once(call, text, work) : await work(), {
+  const work = async () => route.answer(call, hasJson && route.body !== 'ignored' ? parseJson(text) : undefined)
+  return respond(method === 'POST' ? await once(call, hasJson ? text : outlineOf(request), work) : await work(), {
     format,
     house,
     signal: request.signal,
@@ -103,6 +104,11 @@ class Unread {
   constructor(reason: unknown) {
     this.reason = reason
   }
+}
+
+/** What tells one body of bytes from another without reading it. */
+function outlineOf({ headers }: Request): string {
+  return `${headers.get('content-type')} ${headers.get('content-length')}`
 }
 
 /** Only the first choice of the caller counts. */

@@ -181,6 +181,23 @@ describe('A POST sent again with its Idempotency-Key', () => {
     expect((await statusAndBody(await post('conversation/create', {}, key(value)))).status).toBe(400)
   })
 
+  test('is stored once when it is a file, described or as bytes', async () => {
+    const { request, write, read, server } = serve(c1)
+    const path = 'conversation/c1/attachment/upload'
+    const described = { file: { type: 'text/plain', size: 5 } }
+    const first = await write(path, described, key('k'))
+    expect(await write(path, described, key('k'))).toEqual(first)
+    expect(server.requests.map(({ body }) => body)).toEqual([described, described])
+    const send = async (bytes: string) => {
+      const headers = { 'content-type': 'text/plain', 'content-length': String(bytes.length), 'idempotency-key': 'b' }
+      return statusAndBody(await request('POST', path, bytes, { headers }))
+    }
+    const sent = await send('bytes')
+    expect(await send('bytes')).toEqual(sent)
+    expect((await send('other bytes')).status).toBe(409)
+    expect((await read('conversation/c1/attachment/list')).body.items).toHaveLength(2)
+  })
+
   test('with a storage closed under it leaves nobody hanging', async () => {
     const storage = memoryStorage()
     const { post, server } = serve({ ...c1, storage })

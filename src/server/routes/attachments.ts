@@ -1,5 +1,5 @@
 import { ApiError, badRequest, notFound, tooLarge } from '../api-error.ts'
-import { mediaType, parseJson, readBytes, readJsonText } from '../body.ts'
+import { mediaType, readBytes } from '../body.ts'
 import { cursorOf, takeOf, wantedOf } from '../listing.ts'
 import { findConversation } from '../lookup.ts'
 import { loadFile } from '../load-file.ts'
@@ -46,11 +46,11 @@ export const attachmentRoutes: Routes = {
 }
 
 /** Five forms: a description of bytes to come, an address, a data URL, a form with a file, and bare bytes. */
-async function upload(call: Call): Promise<Answer> {
+async function upload(call: Call, body: unknown): Promise<Answer> {
   const { request } = call
   const type = mediaType(request)
   if (type === 'application/json') {
-    const { file } = attachmentUpload.parse(parseJson(await readJsonText(request)), '')
+    const { file } = attachmentUpload.parse(body, '')
     await findConversation(call)
     if (typeof file !== 'string') return announce(call, file)
     return keep(
