@@ -111,7 +111,7 @@ export interface RecordedRequest {
   url: string
   /** The ids in the path. */
   params: Record<string, string>
-  /** The parsed JSON body; `undefined` when there was none. */
+  /** The parsed JSON body; `undefined` when there was none, or one of more than 100,000 characters. */
   // eslint-disable-next-line typescript/no-explicit-any -- tests read into it
   body: any
   headers: Headers

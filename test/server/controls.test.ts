@@ -39,6 +39,12 @@ describe('What a test sees', () => {
     expect(server.requests[0]?.method).toBe('HEAD')
   })
 
+  test('is no body of a size that would fill the memory', async () => {
+    const { write, server } = serve(c1)
+    for (const length of [90_000, 100_000]) await write('conversation/c1/send', { text: 'x'.repeat(length) })
+    expect(server.requests.map(({ body }) => body?.text.length)).toEqual([90_000, undefined])
+  })
+
   test('is all that is stored', async () => {
     const { server } = serve(c1)
     const { conversations, messages } = server.snapshot()
