@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FetchHandler } from '../types.ts'
 
@@ -8,7 +9,38 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
 export async function toNodeListener(handler: FetchHandler): Promise<NodeListener> {
   const { getRequestListener } = await loadAdapter()
   // Our handlers use nothing of Node's Request that the adapter would make faster; the globals stay the host's.
-  return getRequestListener((request) => handler.fetch(request), { overrideGlobalObjects: false })
+  return getRequestListener(
+    async (request, { outgoing }) => {
+      const response = await handler.fetch(request)
+      // Set, not only sent: what is only sent cannot be read again for the log.
+      outgoing.setHeader('x-request-id', response.headers.get('x-request-id') ?? randomUUID())
+      return breakQuietly(response, () => outgoing.destroy())
+    },
+    { overrideGlobalObjects: false },
+  )
+}
+
+/**
+ * A body that breaks breaks the connection, so that the reader can tell; the adapter would also print the error with its
+ * stack, although what broke is the network and nothing here.
+ */
+function breakQuietly(response: Response, destroy: () => void): Response {
+  if (!response.body) return response
+  const reader = response.body.getReader()
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const part = await reader.read().catch(() => undefined)
+        // Neither closed nor failed here: the adapter cancels it when the connection is gone.
+        if (part === undefined) destroy()
+        else if (part.done) controller.close()
+        else controller.enqueue(part.value)
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(body, response)
 }
 
 async function loadAdapter() {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
@@ -106,8 +105,9 @@ function logWhenOver(request: IncomingMessage, response: ServerResponse, log: (l
   const path = (request.url ?? '').split('?', 1)[0]!.slice(0, MAX_LOGGED_PATH)
   response.once('close', () => {
     const ms = Math.round(performance.now() - begun)
-    const id = response.getHeader('x-request-id') ?? randomUUID()
-    const left = response.writableFinished ? '' : ' left early'
+    // None when the caller was gone before there was an answer.
+    const id = response.getHeader('x-request-id') ?? '-'
+    const left = response.writableFinished ? '' : ' unfinished'
     log(`${request.method} ${path} ${response.statusCode} ${ms}ms ${String(id)}${left}`)
   })
 }

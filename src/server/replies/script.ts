@@ -27,31 +27,54 @@ export function scriptedReply(lines: readonly (ScriptLine | string)[]): ReplyFun
   }
 }
 
+/** A bit of everything that an answer in markdown may hold. */
+export const MARKDOWN_SAMPLE = `## Two days in Porto
+
+Begin at the **Ribeira**, *early*, before it is ~~crowded~~ lively. See [the map](https://example.com/porto).
+
+1. Cross the bridge on foot.
+2. Taste port in Gaia.
+
+- [x] Shoes for hills
+- [ ] Rain coat
+
+| Day | Morning | Evening |
+| --- | --- | ---: |
+| 1 | Ribeira | Gaia |
+| 2 | Foz | Fado |
+
+> The light is best at seven.
+
+\`\`\`ts
+const days: string[] = ['Saturday', 'Sunday']
+\`\`\`
+`
+
 /** Thinks aloud before it says something. */
-export function thinking(thought: string, then: Reply): ReplyFunction {
-  return async function* (context: ReplyContext) {
+export function thinkingReply(thought: string, then: Reply): ReplyFunction {
+  return async function* (context: ReplyContext): AsyncGenerator<string | ConversationStreamEvent, void, undefined> {
     for (const token of thought.match(/\s*\S+/g) ?? []) {
       await context.sleep(0)
       yield { type: 'reasoningToken', data: { token } }
     }
     yield* piecesOf(then, context, 0)
-  } as ReplyFunction
+  }
 }
 
 /** Calls a function and goes on when it was answered. The request has to declare the function. */
-export function calling(name: string, args: unknown, then: Reply): ReplyFunction {
-  return async function* (context: ReplyContext) {
+export function callingReply(name: string, args: unknown, then: Reply): ReplyFunction {
+  return async function* (context: ReplyContext): AsyncGenerator<string | ConversationStreamEvent, void, undefined> {
     yield request(name, args)
     yield* piecesOf(then, context, 0)
-  } as ReplyFunction
+  }
 }
 
 /** Says something and then fails, with a message a reader may see. */
-export function failing(text: string, message: string, code?: string): ReplyFunction {
-  return async function* (context: ReplyContext) {
+export function failingReply(text: string, message: string, code?: string): ReplyFunction {
+  return async function* (context: ReplyContext): AsyncGenerator<string | ConversationStreamEvent, void, undefined> {
     yield* piecesOf(text, context, 0)
     throw new ReplyError(message, code)
-  } as ReplyFunction
+  }
 }
 
 function request(name: string, args: unknown): ConversationStreamEvent {

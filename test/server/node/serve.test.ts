@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { createConversationServer } from '../../../src/server/index.ts'
 import type { ReplyFunction } from '../../../src/server/index.ts'
 import { createLocalServer, createNodeMiddleware, serve } from '../../../src/server/node/index.ts'
@@ -125,12 +125,14 @@ describe('a served API', () => {
         headers: { authorization: 'Bearer hush' },
       })
     ).text()
-    await (await fetch(`${url}/nothing/${'x'.repeat(500)}`)).text()
+    const lost = await fetch(`${url}/nothing/${'x'.repeat(500)}`)
+    await lost.text()
     await until(() => lines.length === 4)
     expect(lines[0]).toMatch(/^POST \/api\/v1\/conversation\/create 200 \d+ms \S+$/)
     expect(lines[1]).toMatch(new RegExp(`^POST /api/v1/conversation/${id}/complete 200 \\d+ms \\S+$`))
     expect(lines[2]).toMatch(/^GET \/api\/v1\/conversation\/list 200 /)
     expect(lines[3]).toMatch(/^GET \/nothing\/x{191} 404 /)
+    expect(lines[3]?.split(' ').at(-1)).toBe(lost.headers.get('x-request-id'))
     expect(lines.join('\n')).not.toMatch(/secret|hidden|hush/)
   })
 
@@ -144,7 +146,7 @@ describe('a served API', () => {
     const reader = response.body!.getReader()
     await reader.read()
     leave.abort()
-    await until(() => lines.some((line) => line.endsWith('left early')))
+    await until(() => lines.some((line) => line.endsWith('unfinished')))
     let stored: string[] = []
     for (let tries = 0; tries < 100 && stored.length < 2; tries += 1) {
       stored = await texts(url, id)
@@ -267,6 +269,25 @@ describe('a proxy to the hosted service', () => {
       ['POST', '/api/v1/conversation/create', 'Bearer sk-hosted'],
     ])
     expect(JSON.parse(api.seen[2]!.body)).toEqual({ backstory: 'Be kind.', model: 'm' })
+  })
+
+  test('breaks when the service breaks, and prints no stack about it', async () => {
+    const printed = vi.spyOn(console, 'error')
+    const api = await upstream((response) => {
+      response.writeHead(200, { 'content-type': 'application/jsonl' })
+      response.write('{"type":"token","data":{"token":"Half"}}\n', () => setTimeout(() => response.destroy(), 20))
+    })
+    const lines: string[] = []
+    const { url } = await running({
+      env: { CHATBOTKIT_API_SECRET: 'sk-hosted', CHATBOTKIT_API_BASE_URL: api.url },
+      log: (line) => lines.push(line),
+    })
+    const reader = (await complete(url, 'c1', 'Hi')).body!.pipeThrough(new TextDecoderStream()).getReader()
+    expect((await reader.read()).value).toContain('Half')
+    await expect(reader.read()).rejects.toThrow('terminated')
+    await until(() => lines.length === 1)
+    expect(lines[0]).toMatch(/^POST \/api\/v1\/conversation\/c1\/complete 200 \d+ms \S+ unfinished$/)
+    expect(printed).not.toHaveBeenCalled()
   })
 
   test('is open to pages of this machine', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Message } from '../../../src/protocol/index.ts'
-import { calling, failing, scriptedReply, thinking } from '../../../src/server/replies/script.ts'
+import { callingReply, failingReply, scriptedReply, thinkingReply } from '../../../src/server/replies/script.ts'
 import { piecesOf } from '../../../src/server/reply.ts'
 import { collect, replyContext } from './context.ts'
 
@@ -35,17 +35,20 @@ describe('a script', () => {
   })
 
   test('can think, call and fail', async () => {
-    expect(await play(scriptedReply([{ say: thinking('Let me see.', 'Yes.') }]), 'a')).toMatchObject({
+    expect(await play(scriptedReply([{ say: thinkingReply('Let me see.', 'Yes.') }]), 'a')).toMatchObject({
       reasoning: 'Let me see.',
       text: 'Yes.',
     })
-    const called = await play(scriptedReply([{ say: calling('weather', { city: 'Porto' }, ['14', ' degrees']) }]), 'a')
+    const called = await play(
+      scriptedReply([{ say: callingReply('weather', { city: 'Porto' }, ['14', ' degrees']) }]),
+      'a',
+    )
     expect(called.events[0]).toMatchObject({
       data: { meta: { activity: { type: 'request', function: { name: 'weather', arguments: { city: 'Porto' } } } } },
     })
     expect(called.text).toBe('14 degrees')
     await expect(
-      play(scriptedReply([{ say: failing('Half', 'The model is away.', 'AWAY') }]), 'a'),
+      play(scriptedReply([{ say: failingReply('Half', 'The model is away.', 'AWAY') }]), 'a'),
     ).rejects.toMatchObject({
       message: 'The model is away.',
       code: 'AWAY',
