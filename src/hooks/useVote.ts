@@ -1,7 +1,7 @@
 'use client'
-import { useMutationState, useQuery } from '@tanstack/react-query'
+import { hashKey, useQuery } from '@tanstack/react-query'
 import type { Mutation } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useRef, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
@@ -67,18 +67,12 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
     },
   )
 
-  const votes = useMutationState(
-    { filters: { mutationKey, exact: true }, select: (mutation: VoteMutation) => mutation.state },
-    queryClient,
-  )
+  const votes = useVotes(kit, mutationKey)
   const known = messageId === undefined || typeof id === 'string'
   const confirmed = useQuery(
     { ...queries.vote({ conversationId, messageId: id ?? undefined }), enabled: known },
     queryClient,
   )
-  const pending = votes.findLast((vote) => vote.status === 'pending')
-  const newest = votes.findLast((vote) => vote.data?.id !== OVERTAKEN.id)
-
   const send = useCallback(
     (vote: 'up' | 'down', { value, reason }: VoteOptions = {}) =>
       mutate({
@@ -91,12 +85,45 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
     [mutate, conversationId, messageId],
   )
   return {
-    vote: pending?.variables?.vote ?? (known ? confirmed.data : undefined) ?? null,
+    vote: votes.pending ?? (known ? confirmed.data : undefined) ?? null,
     upvote: useCallback((options) => send('up', options), [send]),
     downvote: useCallback((options) => send('down', options), [send]),
-    isPending: pending !== undefined,
-    error: newest?.status === 'error' ? newest.error : null,
+    isPending: votes.pending !== null,
+    error: votes.error,
   }
+}
+
+interface Votes {
+  pending: Vote
+  error: ConversationError | null
+}
+
+/**
+ * The newest votes on one thing. Read from the cache itself: Query tells its own hooks a moment later, and a click has to be seen at
+ * once.
+ */
+function useVotes({ queryClient }: ConversationKit, mutationKey: readonly unknown[]): Votes {
+  const cache = queryClient.getMutationCache()
+  const hash = hashKey(mutationKey)
+  const last = useRef<Votes>({ pending: null, error: null })
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      cache.subscribe(({ mutation }) => {
+        if (mutation?.options.mutationKey && hashKey(mutation.options.mutationKey) === hash) listener()
+      }),
+    [cache, hash],
+  )
+  const read = () => {
+    const states = cache
+      .findAll({ mutationKey, exact: true })
+      .map((mutation) => (mutation as unknown as VoteMutation).state)
+    const newest = states.findLast((state) => state.data?.id !== OVERTAKEN.id)
+    const pending = states.findLast((state) => state.status === 'pending')?.variables?.vote ?? null
+    const error = newest?.status === 'error' ? newest.error : null
+    if (last.current.pending !== pending || last.current.error !== error) last.current = { pending, error }
+    return last.current
+  }
+  return useSyncExternalStore(subscribe, read, read)
 }
 
 const rowKey = ({ shown }: ChatState, messageId: string | undefined): string | undefined =>
