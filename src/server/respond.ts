@@ -73,9 +73,13 @@ async function jsonRun(run: Run, to: Recipient): Promise<Response> {
   }
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const value = await result.catch((error: unknown) => bodyOf(error))
-      controller.enqueue(new TextEncoder().encode(JSON.stringify(value)))
-      controller.close()
+      try {
+        const value = await result.catch((error: unknown) => bodyOf(error))
+        controller.enqueue(new TextEncoder().encode(JSON.stringify(value)))
+        controller.close()
+      } catch (error) {
+        controller.error(error)
+      }
     },
     cancel: leave,
   })
@@ -228,6 +232,8 @@ async function* pagesOf(
   return undefined
 }
 
+/** A failure as a body; a connection that broke is none. */
 function bodyOf(error: unknown): unknown {
-  return error instanceof ApiError ? error.body : new ApiError(500).body
+  if (error instanceof ApiError) return error.body
+  throw error
 }

@@ -642,6 +642,18 @@ describe('Signs of life', () => {
     })
   })
 
+  test.each(['cut', 'left'])('a late JSON answer that is %s breaks', async (how) => {
+    const { post, server } = serve(c1)
+    const reply = server.holdReply()
+    const leave = new AbortController()
+    const answer = post('conversation/c1/complete', { text: 'x' }, { signal: leave.signal })
+    await vi.advanceTimersByTimeAsync(19_000)
+    const body = (await answer).text()
+    if (how === 'cut') void reply.cut()
+    else leave.abort()
+    await expect(body).rejects.toThrow(/network error|abort/i)
+  })
+
   test('a reader of a late JSON answer who goes ends the run', async () => {
     const { post, server } = serve(c1)
     const reply = server.holdReply()
