@@ -23,7 +23,7 @@ import type { Fault } from './faults-run.ts'
 const JSONL = { 'content-type': 'application/jsonl' }
 const said = [token('Half '), token('an ans')]
 const words = ['Half ', 'an ans']
-const INTERRUPTED = { code: 'STREAM_INTERRUPTED' }
+const INTERRUPTED = { code: 'STREAM_INTERRUPTED', retryable: true }
 /** 🙂 in UTF-8, split in the middle. */
 const smile = Buffer.from(token('🙂'))
 const middle = smile.indexOf(0xf0) + 2
@@ -35,7 +35,7 @@ export const CUTS: Fault[] = [
   {
     name: 'nobody listens at the address',
     options: { baseUrl: 'http://127.0.0.1:1' },
-    want: { code: 'NETWORK', requests: 0 },
+    want: { code: 'NETWORK', retryable: true, requests: 0 },
   },
   {
     name: 'nobody listens, and a reading call gives up after its retries',
@@ -43,12 +43,12 @@ export const CUTS: Fault[] = [
     call: get,
     want: { code: 'NETWORK', requests: 0, retryable: true },
   },
-  { name: 'the connection closes without an answer', serve: wire(cut), want: { code: 'NETWORK' } },
+  { name: 'the connection closes without an answer', serve: wire(cut), want: { code: 'NETWORK', retryable: true } },
   {
     name: 'the connection is reset without an answer, and a completion is never sent twice',
     serve: wire(reset),
     options: { retries: 3 },
-    want: { code: 'NETWORK' },
+    want: { code: 'NETWORK', retryable: true },
   },
   {
     name: 'a reading call is repeated after a reset',
@@ -57,12 +57,16 @@ export const CUTS: Fault[] = [
     call: get,
     want: { requests: 2, value: { id: 'c1' } },
   },
-  { name: 'half a status line', serve: wire(raw('HTTP/1.1 20'), cut), want: { code: 'NETWORK' } },
-  { name: 'not HTTP at all', serve: wire(raw('SSH-2.0-OpenSSH_9.6\r\n'), cut), want: { code: 'NETWORK' } },
+  { name: 'half a status line', serve: wire(raw('HTTP/1.1 20'), cut), want: { code: 'NETWORK', retryable: true } },
+  {
+    name: 'not HTTP at all',
+    serve: wire(raw('SSH-2.0-OpenSSH_9.6\r\n'), cut),
+    want: { code: 'NETWORK', retryable: true },
+  },
   {
     name: 'half of the headers',
     serve: wire(raw('HTTP/1.1 200 OK\r\ncontent-type: applica'), cut),
-    want: { code: 'NETWORK' },
+    want: { code: 'NETWORK', retryable: true },
   },
 
   // --- in the stream
@@ -187,13 +191,13 @@ export const CUTS: Fault[] = [
     name: 'silence before the headers of a completion',
     serve: wire(stall),
     options: { retries: 2 },
-    want: { code: 'TIMEOUT', atLeast: 380, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, atLeast: 380, within: 900 },
   },
   {
     name: 'silence before the headers of a reading call',
     serve: wire(stall),
     call: get,
-    want: { code: 'TIMEOUT', atLeast: 380, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, atLeast: 380, within: 900 },
   },
   {
     name: 'a reading call is repeated after silence when that is wanted',
@@ -202,16 +206,20 @@ export const CUTS: Fault[] = [
     call: get,
     want: { requests: 2, value: { id: 'c1' } },
   },
-  { name: 'silence after the headers', serve: jsonl(stall), want: { code: 'TIMEOUT', atLeast: 280, within: 900 } },
+  {
+    name: 'silence after the headers',
+    serve: jsonl(stall),
+    want: { code: 'TIMEOUT', retryable: true, atLeast: 280, within: 900 },
+  },
   {
     name: 'silence after some words',
     serve: jsonl(...said, stall),
-    want: { code: 'TIMEOUT', tokens: words, atLeast: 280, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, tokens: words, atLeast: 280, within: 900 },
   },
   {
     name: 'silence in the middle of a line',
     serve: jsonl(...said, '{"type":"tok', stall),
-    want: { code: 'TIMEOUT', tokens: words, atLeast: 280, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, tokens: words, atLeast: 280, within: 900 },
   },
   {
     name: 'pings are life: a slow model is no time-out',
@@ -221,7 +229,7 @@ export const CUTS: Fault[] = [
   {
     name: 'pings and then silence',
     serve: jsonl(drip(ping, 60, 3), stall),
-    want: { code: 'TIMEOUT', atLeast: 380, within: 1200 },
+    want: { code: 'TIMEOUT', retryable: true, atLeast: 380, within: 1200 },
   },
   {
     name: 'a trickle of single bytes is life too',
@@ -247,13 +255,13 @@ export const CUTS: Fault[] = [
     name: 'a plain call whose body never ends',
     serve: answer(200, { 'content-type': 'application/json' }, '{"id":', stall),
     call: get,
-    want: { code: 'TIMEOUT', within: 1500 },
+    want: { code: 'TIMEOUT', retryable: true, within: 1500 },
   },
   {
     name: 'a plain call whose body trickles for ever is over when its time is',
     serve: answer(200, { 'content-type': 'application/json' }, drip(' ', 50, 100)),
     call: get,
-    want: { code: 'TIMEOUT', atLeast: 380, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, atLeast: 380, within: 900 },
   },
   {
     name: 'a plain call whose body is cut is not half a conversation',

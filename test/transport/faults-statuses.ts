@@ -44,7 +44,13 @@ export const STATUSES: Fault[] = [
     name: `${status} to a completion is told as ${code} and only a 429 is asked again`,
     serve: json(status, { code, message: 'The server says no' }),
     options: { retries: 2 },
-    want: { code, status, requests: status === 429 ? 3 : 1, message: /server says no/i },
+    want: {
+      code,
+      status,
+      requests: status === 429 ? 3 : 1,
+      retryable: RETRIED.has(status),
+      message: /server says no/i,
+    },
   })),
   ...statuses.map(({ status, code }): Fault => ({
     name: `${status} without a body to a reading call is told as ${code}`,

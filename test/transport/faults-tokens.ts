@@ -48,6 +48,7 @@ const sentAway = (name: string, status: number, post: boolean, more: Partial<Fau
   // Refused: with a typed error, and the second origin hears nothing.
   want: {
     code: 'REDIRECTED',
+    retryable: false,
     plain: true,
   },
   check: ({ other }) => expect(other.exchanges, 'the second origin hears nothing').toHaveLength(0),
@@ -300,6 +301,7 @@ export const TOKENS: Fault[] = [
     },
     want: {
       code: 'REDIRECTED',
+      retryable: false,
       plain: true,
     },
   },
@@ -309,6 +311,7 @@ export const TOKENS: Fault[] = [
     call: get,
     want: {
       code: 'REDIRECTED',
+      retryable: false,
       plain: true,
     },
   },
@@ -318,6 +321,7 @@ export const TOKENS: Fault[] = [
     call: get,
     want: {
       code: 'REDIRECTED',
+      retryable: false,
       plain: true,
     },
   },
