@@ -1,7 +1,9 @@
+import type { ServerResponse } from 'node:http'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { startUpstream, until } from '../server/upstream.ts'
 import { listAll, peakMemoryMB, post, postJson, runCommand, startServed } from './served.ts'
 import type { Served } from './served.ts'
 
@@ -193,24 +195,35 @@ describe('load', () => {
   const STREAMS = 256
   const LIMIT_MB = 256
 
-  test(`${STREAMS} answers at once stay under ${LIMIT_MB} MB and all arrive`, async () => {
+  test(`${STREAMS} answers open at once stay under ${LIMIT_MB} MB and all arrive`, async () => {
+    // A model that begins every answer and ends none before all of them are open.
+    const waiting: ServerResponse[] = []
+    const model = await startUpstream((response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(chunk({ content: 'Begun. ' }))
+      waiting.push(response)
+    })
     const file = newFile()
-    const server = await served(['--data', file])
+    const server = await served(['--data', file], { OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_MODEL: 'patient' })
     const ask = async () => {
       const { id } = await postJson(`${server.url}/api/v1/conversation/create`)
       const response = await post(
         `${server.url}/api/v1/conversation/${id}/complete`,
-        { text: 'How do votes work?' },
+        { text: 'Hi' },
         { accept: 'application/jsonl' },
       )
       const body = await response.text()
-      return { id, whole: body.includes('"type":"result"') }
+      return { id, whole: body.includes('"Begun. And ended."') && body.includes('"type":"result"') }
     }
-    const answers = await Promise.all(Array.from({ length: STREAMS }, ask))
+    const asked = Promise.all(Array.from({ length: STREAMS }, ask))
+    await until(() => waiting.length === STREAMS, 60_000)
+    for (const response of waiting) response.end(`${chunk({ content: 'And ended.' }, 'stop')}data: [DONE]\n\n`)
+    const answers = await asked
     expect(answers.filter(({ whole }) => whole)).toHaveLength(STREAMS)
     const peak = process.platform === 'linux' ? peakMemoryMB(server.process.pid ?? 0) : 0
-    console.log(`${STREAMS} streams at once: ${peak.toFixed(0)} MB at most`)
+    console.log(`${STREAMS} answers open at once: ${peak.toFixed(0)} MB at most`)
     expect(peak).toBeLessThan(LIMIT_MB)
+    await model.close()
 
     await server.end('SIGKILL')
     const again = await served(['--data', file])
@@ -218,8 +231,12 @@ describe('load', () => {
     expect(new Set(stored.map(({ id }) => id))).toEqual(new Set(answers.map(({ id }) => id)))
     const last = answers.at(-1)?.id ?? ''
     expect(await listAll(`${again.url}/api/v1/conversation/${last}/message/list`)).toMatchObject([
-      { type: 'user' },
-      { type: 'bot' },
+      { type: 'user', text: 'Hi' },
+      { type: 'bot', text: 'Begun. And ended.' },
     ])
   })
 })
+
+function chunk(delta: object, finish: string | null = null): string {
+  return `data: ${JSON.stringify({ choices: [{ delta, finish_reason: finish }] })}\n\n`
+}
