@@ -1,8 +1,16 @@
 /// <reference types="vite/client" />
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { ChatWindow, ConversationList, ConversationProvider } from 'conversation-kit'
+import {
+  ChatWindow,
+  ConversationList,
+  ConversationProvider,
+  useConversation,
+  useMessage,
+  useMessageKeys,
+  useUpdateConversation,
+} from 'conversation-kit'
 import { ConversationClient } from 'conversation-kit/transport'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import './Playground.css'
 
 /** The server that runs beside Storybook, at the same origin. */
@@ -10,24 +18,35 @@ const client = new ConversationClient({ baseUrl: '/api/v1' })
 
 const SUGGESTIONS = ['What can you do?', 'Show me a ChatWindow in ten lines', 'How do votes work?']
 
+/** Names a new conversation after its first message. */
+function useFirstWordsAsName(conversationId: string | null) {
+  const { data: conversation } = useConversation(conversationId)
+  const first = useMessage(conversationId, useMessageKeys(conversationId)[0] ?? '')
+  const { mutate: rename, isIdle } = useUpdateConversation(conversationId ?? '')
+  const name = first?.role === 'user' ? first.text.trim().slice(0, 60) : ''
+  const nameless = conversation !== undefined && !conversation.name
+  useEffect(() => {
+    if (nameless && name && isIdle) rename({ name })
+  }, [nameless, name, isIdle, rename])
+}
+
 /** A list, a chat and votes on the local server. What you write is kept in its database. */
 function Playground() {
   const [conversationId, setConversationId] = useState<string | null>(null)
+  useFirstWordsAsName(conversationId)
   return (
-    <ConversationProvider client={client}>
-      <div className="playground">
-        <ConversationList value={conversationId} onValueChange={setConversationId} />
-        <ChatWindow
-          conversationId={conversationId}
-          create={{ name: 'Playground' }}
-          onConversationCreated={setConversationId}
-          title="Playground"
-          subtitle="The local server answers from its own documents"
-          suggestions={SUGGESTIONS}
-          voteReasons={['Wrong', 'Not what I asked', 'Too long']}
-        />
-      </div>
-    </ConversationProvider>
+    <div className="playground">
+      <ConversationList value={conversationId} onValueChange={setConversationId} />
+      <ChatWindow
+        conversationId={conversationId}
+        create={{}}
+        onConversationCreated={setConversationId}
+        title="Playground"
+        subtitle="The local server answers from its own documents"
+        suggestions={SUGGESTIONS}
+        voteReasons={['Wrong', 'Not what I asked', 'Too long']}
+      />
+    </div>
   )
 }
 
@@ -39,4 +58,11 @@ const meta: Meta = {
 }
 export default meta
 
-export const Chat: StoryObj = { name: 'Playground', render: () => <Playground /> }
+export const Chat: StoryObj = {
+  name: 'Playground',
+  render: () => (
+    <ConversationProvider client={client}>
+      <Playground />
+    </ConversationProvider>
+  ),
+}

@@ -8,6 +8,26 @@ import type { PartRenderers } from '../Chat/ChatParts.tsx'
 import type { ChatRootProps } from '../Chat/ChatRoot.tsx'
 import * as Chat from '../Chat/parts.ts'
 
+/** The parts of the window that can be given a class. */
+export type Slot =
+  | 'root'
+  | 'header'
+  | 'viewport'
+  | 'message'
+  | 'bubble'
+  | 'avatar'
+  | 'actions'
+  | 'composer'
+  | 'input'
+  | 'send'
+  | 'stop'
+  | 'empty'
+  | 'error'
+  | 'footer'
+
+const NO_CLASSES: Partial<Record<Slot, string>> = {}
+const NOTHING = () => null
+
 export interface ChatWindowProps extends Omit<ChatRootProps, 'children' | 'title'> {
   /** In the header; without it there is no header. */
   title?: ReactNode
@@ -23,10 +43,14 @@ export interface ChatWindowProps extends Omit<ChatRootProps, 'children' | 'title
   votes?: boolean
   /** Asked after a downvote. */
   voteReasons?: readonly string[]
+  /** Whether what the model thought can be unfolded. @default true */
+  showReasoning?: boolean
   /** Own components for the parts of a message. */
   parts?: PartRenderers
   /** Whether the input takes the focus when the chat appears. */
   autoFocus?: boolean
+  /** Classes for the parts, beside our own. */
+  classNames?: Partial<Record<Slot, string>>
   /** @default the scheme of the page */
   colorScheme?: 'light' | 'dark' | 'system'
 }
@@ -41,49 +65,51 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
   footer,
   ...props
 }) {
-  const { votes = true, voteReasons, parts, autoFocus, colorScheme, ...root } = props
+  const { votes = true, voteReasons, showReasoning = true, parts, classNames: ck = NO_CLASSES, ...others } = props
+  const { autoFocus, colorScheme, className = ck.root, ...root } = others
+  // The same function as long as these are the same, so that a message renders only when it changes.
   const renderMessage = useCallback(
     ({ message }: { message: ChatMessage }) => (
-      <Chat.Message message={message}>
-        {message.role === 'assistant' && <Chat.Avatar />}
-        <Chat.Bubble>
-          <Chat.Parts parts={parts} />
+      <Chat.Message message={message} className={ck.message}>
+        {message.role === 'assistant' && <Chat.Avatar className={ck.avatar} />}
+        <Chat.Bubble className={ck.bubble}>
+          <Chat.Parts parts={showReasoning ? parts : { ...parts, reasoning: NOTHING }} />
         </Chat.Bubble>
-        <Chat.Actions>
+        <Chat.Actions className={ck.actions}>
           <Chat.Copy />
           <Chat.Regenerate />
           {votes && <Chat.Votes reasons={voteReasons} />}
         </Chat.Actions>
       </Chat.Message>
     ),
-    [parts, votes, voteReasons],
+    [parts, votes, voteReasons, showReasoning, ck],
   )
   return (
-    <Chat.Root data-color-scheme={colorScheme} {...root}>
+    <Chat.Root data-color-scheme={colorScheme} className={className} {...root}>
       {(title ?? subtitle) && (
-        <Chat.Header>
+        <Chat.Header className={ck.header}>
           <Chat.Title>{title}</Chat.Title>
           {subtitle && <p className="ck-subtitle">{subtitle}</p>}
         </Chat.Header>
       )}
-      <Chat.Viewport>
+      <Chat.Viewport className={ck.viewport}>
         <Chat.LoadOlder />
         <Chat.Loading />
-        <Chat.Empty>
+        <Chat.Empty className={ck.empty}>
           {welcome ?? <ChatWelcome />}
           {suggestions && <Chat.Suggestions prompts={suggestions} />}
         </Chat.Empty>
         <Chat.Messages>{renderMessage}</Chat.Messages>
       </Chat.Viewport>
       <Chat.JumpToLatest />
-      <Chat.ErrorMessage />
-      <Chat.Composer>
+      <Chat.ErrorMessage className={ck.error} />
+      <Chat.Composer className={ck.composer}>
         {/* eslint-disable-next-line jsx-a11y/no-autofocus -- asked for by the page, for a chat that is what the page is for */}
-        <Chat.Input placeholder={placeholder} autoFocus={autoFocus} />
-        <Chat.Stop />
-        <Chat.Send />
+        <Chat.Input placeholder={placeholder} autoFocus={autoFocus} className={ck.input} />
+        <Chat.Stop className={ck.stop} />
+        <Chat.Send className={ck.send} />
       </Chat.Composer>
-      {footer && <footer className="ck-footer">{footer}</footer>}
+      {footer && <footer className={`ck-footer ${ck.footer ?? ''}`}>{footer}</footer>}
       <Chat.Status />
     </Chat.Root>
   )

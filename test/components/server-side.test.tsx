@@ -1,0 +1,18 @@
+import { ChatWindow, ConversationList, ConversationProvider } from 'conversation-kit'
+import { createTestKit } from 'conversation-kit/testing'
+import { renderToString } from 'react-dom/server'
+import { expect, test } from 'vitest'
+
+test('a page can be made on a server, before anything is fetched', () => {
+  const { client, server } = createTestKit({ conversations: [{ id: 'c1' }] })
+  const html = renderToString(
+    <ConversationProvider client={client}>
+      <ConversationList />
+      <ChatWindow conversationId="c1" title="Support" />
+    </ConversationProvider>,
+  )
+  expect(html).toContain('Support')
+  expect(html).toContain('Write a message…')
+  expect(html).toContain('aria-label="Loading…"')
+  expect(server.requests).toEqual([])
+})

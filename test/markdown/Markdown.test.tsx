@@ -1,0 +1,81 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { Profiler } from 'react'
+import { afterEach, describe, expect, test } from 'vitest'
+import { Markdown } from '../../src/markdown/index.ts'
+
+afterEach(cleanup)
+
+const words = { copy: 'Copy', copied: 'Copied', done: 'Done', toDo: 'To do' }
+const show = (text: string, streaming = false) => render(<Markdown text={text} streaming={streaming} words={words} />)
+
+describe('a text', () => {
+  test('becomes elements', () => {
+    const { container } = show(
+      '## One\n\n- [x] two\n- [ ] three\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n> four\n\n---\n\n3. five',
+    )
+    expect(container.querySelector('h3')?.textContent).toBe('One')
+    expect([...container.querySelectorAll('input')].map((box) => box.checked)).toEqual([true, false])
+    expect(screen.getByRole('checkbox', { name: 'Done' })).toBeTruthy()
+    expect([...container.querySelectorAll('td')].map((cell) => [cell.textContent, cell.dataset.align])).toEqual([
+      ['1', undefined],
+      ['2', 'end'],
+    ])
+    expect(container.querySelector('blockquote')?.textContent).toBe('four')
+    expect(container.querySelector('ol')?.start).toBe(3)
+    expect(container.querySelector('hr')).toBeTruthy()
+  })
+
+  test('never becomes an image, a script or a link that runs something', () => {
+    const { container } = show(
+      '<script>1</script> ![i](https://evil.example/p.png) [x](javascript:1) [y](data:text/html,1) <iframe src=x> <https://a.example>',
+    )
+    expect(container.querySelector('img, script, iframe')).toBeNull()
+    const links = [...container.querySelectorAll('a')]
+    expect(links.map((link) => link.href)).toEqual(['https://evil.example/p.png', 'https://a.example/'])
+    expect(links.every((link) => link.rel === 'noopener noreferrer nofollow' && link.target === '_blank')).toBe(true)
+  })
+
+  test('has a program that can be copied, once it is all there', async () => {
+    const user = userEvent.setup()
+    const view = show('```js\nconst a = 1', true)
+    expect(screen.queryByRole('button')).toBeNull()
+    view.rerender(<Markdown text={'```js\nconst a = 1\n```\n'} streaming words={words} />)
+    await user.click(screen.getByRole('button', { name: 'Copy' }))
+    expect(await navigator.clipboard.readText()).toBe('const a = 1')
+    expect(screen.getByRole('button', { name: 'Copied' })).toBeTruthy()
+  })
+
+  test('that grows leaves the elements of its closed blocks alone', async () => {
+    const closed = '# Title\n\nA paragraph.\n\n- one\n- two\n\n'
+    const view = show(`${closed}The`, true)
+    const before = [...view.container.children].slice(0, 3)
+    const changes: Node[] = []
+    const observer = new MutationObserver((records) => changes.push(...records.map(({ target }) => target)))
+    observer.observe(view.container, { subtree: true, childList: true, characterData: true, attributes: true })
+    let text = `${closed}The`
+    for (const word of [' end', ' of', ' **it', '**', '.\n\nAnd', ' more']) {
+      text += word
+      view.rerender(<Markdown text={text} streaming words={words} />)
+    }
+    await Promise.resolve()
+    changes.push(...observer.takeRecords().map(({ target }) => target))
+    expect([...view.container.children].slice(0, 3)).toEqual(before)
+    expect(changes.length).toBeGreaterThan(0)
+    expect(changes.filter((node) => before.some((block) => block.contains(node)))).toEqual([])
+  })
+
+  test('of nothing but quote marks, brackets or list marks is on the page in a moment', () => {
+    for (const piece of ['>', '[', '- ', '**', '`', '# \n', '|\n|-\n', '1. a\n']) {
+      let took = 0
+      const text = piece.repeat(100_000 / piece.length)
+      const view = render(
+        <Profiler id="hostile" onRender={(_, __, duration) => (took += duration)}>
+          <Markdown text={text} words={words} />
+        </Profiler>,
+      )
+      expect(took, piece).toBeLessThan(2000)
+      view.unmount()
+    }
+  })
+})
