@@ -16,7 +16,7 @@ export function composeAnswer(sections: readonly Section[], terms: readonly stri
   if (more.length > 0) parts.push(`See also: ${more.map(({ heading }) => `**${heading}**`).join(', ')}.`)
   const sources = unique([best, ...more].map(sourceOf))
   parts.push(`${sources.length === 1 ? 'Source' : 'Sources'}: ${sources.join(', ')}`)
-  return `${parts.join('\n\n')}\n`
+  return parts.join('\n\n')
 }
 
 /** The whole section when it is short; else the blocks with most of the words, in their order. */

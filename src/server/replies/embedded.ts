@@ -117,7 +117,7 @@ function readQuestion({ messages, text }: ReplyContext): Question {
 }
 
 function admit(topics: readonly string[]): string {
-  return `I do not know: my documents do not answer that. They are about:\n\n${topicList(topics)}\n\nTry other words, or ask about one of these.\n`
+  return `I do not know: my documents do not answer that. They are about:\n\n${topicList(topics)}\n\nTry other words, or ask about one of these.`
 }
 
 /** A text word by word, at the pace of a person. Nothing is lost or added. */

@@ -58,14 +58,20 @@ export function createSearch(
     const results = (await index).search(terms.join(' '), {
       boostTerm: (term) => (emphasis.includes(term) ? EMPHASIS : 1),
     })
-    const best = results.filter(({ score }) => score >= (results[0]?.score ?? 0) * MIN_RELATIVE_SCORE)
-    const top = best[0]
+    // By how much of the question a section knows, too: many mentions of one word do not make up for the others.
+    const ranked = results
+      .map((result) => ({ result, coverage: coverageOf(terms, result) }))
+      .toSorted((a, b) => b.result.score * b.coverage - a.result.score * a.coverage)
+    const top = ranked[0]
     if (!top) return none
-    const byHeading = Object.values(top.match).some((fields) => fields.includes('heading') || fields.includes('title'))
-    const coverage = terms.reduce((sum, term) => sum + weightOf(term, top), 0) / terms.length
+    const fields = new Set(Object.values(top.result.match).flat())
+    const byHeading = fields.has('heading') || fields.has('title')
     const enough = byHeading && terms.length <= 2 ? MIN_COVERAGE_BY_HEADING : MIN_COVERAGE
-    const misses = emphasis.length > 0 && !emphasis.some((term) => weightOf(term, top) > 0)
-    if (coverage < enough || misses) return none
+    const misses = emphasis.length > 0 && !emphasis.some((term) => weightOf(term, top.result) > 0)
+    if (top.coverage < enough || misses) return none
+    const best = ranked
+      .filter(({ result }) => result.score >= top.result.score * MIN_RELATIVE_SCORE)
+      .map(({ result }) => result)
     return { sections: best.slice(0, MAX_SECTIONS).map(({ id }) => sections[Number(id)]!), terms: [...terms] }
   }
 }
@@ -74,6 +80,10 @@ export function createSearch(
 function typosIn(term: string): number {
   if (term.length < 4) return 0
   return term.length < 8 ? 1 : 2
+}
+
+function coverageOf(terms: readonly string[], result: SearchResult): number {
+  return terms.reduce((sum, term) => sum + weightOf(term, result), 0) / terms.length
 }
 
 function weightOf(term: string, { queryTerms, match }: SearchResult): number {

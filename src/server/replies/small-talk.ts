@@ -19,9 +19,9 @@ export function smallTalkIn(text: string, hasTerms: boolean): SmallTalk | undefi
 
 const ANSWERS: Record<SmallTalk, (topics: readonly string[]) => string> = {
   greeting: (topics) =>
-    `Hello! I answer questions from ${documents(topics.length)}. Ask me about any of these:\n\n${topicList(topics)}\n`,
+    `Hello! I answer questions from ${documents(topics.length)}. Ask me about any of these:\n\n${topicList(topics)}`,
   abilities: (topics) =>
-    `I look your question up in ${documents(topics.length)} and tell you what they say, and where. I am a search, not a language model: I know nothing else. Ask me about:\n\n${topicList(topics)}\n`,
+    `I look your question up in ${documents(topics.length)} and tell you what they say, and where. I am a search, not a language model: I know nothing else. Ask me about:\n\n${topicList(topics)}`,
   thanks: () => 'You are welcome. Is there anything else you want to know?',
   goodbye: () => 'Goodbye! The conversation stays here if you come back.',
 }

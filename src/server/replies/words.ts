@@ -2,8 +2,8 @@
 const STOP_WORDS = new Set(
   `a about actually add after all also am an and another any anything are aren't as ask at be because been before being best better
   but by can can't cannot could did different do does doesn't doing don't done each either else ever every exactly example
-  few for from get gets getting give go going good got had has have having he hello help her here hers hey hi him his how how's i i'd i'll i'm
-  i've if in instead into is isn't it it's its just kind know let let's like long look make makes many may maybe me
+  few for from get gets getting give go going good got had happen happened happens has have having he hello help her here hers hey hi him his how how's i i'd i'll i'm
+  i've if in instead into is isn't it it's its just kind know let let's like long look make makes made many may maybe me
   mean means might more most much must my need needs no not nothing now of off ok okay on one only onto or other our out over own
   part please possible put quick really right say see set shall she should show so some somehow something soon still
   such tell than thank thanks that that's the their them then there there's these they thing things think this those through time to

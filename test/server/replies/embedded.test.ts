@@ -38,7 +38,11 @@ describe('an answer from the guide', () => {
     ['does it work with next.js', /Next\.js/, 'Frameworks'],
     ['how to install', /npm install conversation-kit/, 'Installing'],
     ['how do I stop an answer', /chat\.stop/, 'Stopping an answer'],
-    ['holdReply', /half-written/, 'in a test'],
+    ['holdReply', /half-written/, 'Trying failures'],
+    ['What happens if the network breaks?', /words already shown stay/, 'Retry after'],
+    ['how do I customize the colors?', /--ck-bg/, 'Variables for colours'],
+    ['rate limit', /retryAfter/, 'Error codes'],
+    ['can I rename a conversation', /useUpdateConversation/, 'Renaming'],
     ['Is it accessible?', /WCAG/, 'Accessibility'],
   ])('%s', async (question, said, source) => {
     const { text, reasoning } = await ask(question)
@@ -73,6 +77,7 @@ describe('an answer from the guide', () => {
     ['thanks!', /^You are welcome/],
     ['bye', /^Goodbye/],
     ['What can you do?', /I am a search, not a language model/],
+    ['Who made you?', /I am a search, not a language model/],
     ['???', /I am a search, not a language model/],
     ['', /I am a search, not a language model/],
   ])('is not looked for when nothing was asked: %s', async (said, answer) => {
@@ -150,7 +155,7 @@ describe('own documents', () => {
       ],
     })
     expect((await ask('When do you ship?', reply)).text).toBe(
-      'We ship within two days.\n\nSource: [Shipping EU](https://shop.test/shipping)\n',
+      'We ship within two days.\n\nSource: [Shipping EU](https://shop.test/shipping)',
     )
     expect((await ask('returns', reply)).text).toContain('[Shipping EU › Returns](https://shop.test/shipping)')
     expect((await ask('gift card expiry', reply)).text).toContain('Source: Plain')
