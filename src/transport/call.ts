@@ -4,8 +4,8 @@ import type { CallOptions, ClientFetchOptions, ResponsePromise } from './types.t
 export interface RequestOptions extends ClientFetchOptions {
   /** The values of the placeholders in the path. They are checked and encoded when the call is made. */
   params?: Record<string, string>
-  /** How the answer is read. @default 'json' */
-  as?: 'json' | 'blob'
+  /** How the answer is read, if it is not JSON. */
+  as?: 'blob'
   /** What a 304 stands for. Without it a 304 is an error. */
   notModified?: unknown
   /** Told how much of the body is sent, where the platform can tell. */

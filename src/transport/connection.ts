@@ -1,7 +1,7 @@
 import { chunkReader, factsOf, readBlob, readError, readObject } from './answer.ts'
 import type { RequestOptions } from './call.ts'
 import { Credentials } from './credentials.ts'
-import { ConversationError } from './errors.ts'
+import { ConversationError, badRequest } from './errors.ts'
 import { Ledger } from './ledger.ts'
 import { Life } from './life.ts'
 import type { CallFacts } from './life.ts'
@@ -65,29 +65,35 @@ export class Connection {
     return await this.#retrying(prepared, [options.signal], async (life) => {
       life.limit(timeout ?? HEADERS_TIMEOUT_MS)
       const started = Date.now()
-      const response = await this.#send(prepared, life, undefined)
+      const response = await this.#send(prepared, life)
       if (timeout === undefined) life.limit(CALL_TIMEOUT_MS - (Date.now() - started))
-      if (response.status === 304 && options.notModified !== undefined) return options.notModified
-      await this.#requireOk(response, prepared, life)
-      if (options.as === 'blob') return await readBlob(response, life)
-      if (options.external)
-        return { headers: response.headers, data: await (await readBlob(response, life)).arrayBuffer() }
-      return await readObject(response, life, prepared.facts, prepared.private)
+      const answer = await this.#read(response, prepared, life)
+      life.close()
+      return answer
     })
+  }
+
+  async #read(response: Response, { options, facts, private: words }: Prepared, life: Life): Promise<unknown> {
+    if (response.status === 304 && options.notModified) return options.notModified
+    if (!response.ok) throw await readError(response, life, facts, words)
+    if (!options.external && !options.as) return await readObject(response, life, facts, words)
+    const blob = await readBlob(response, life)
+    return options.as ? blob : { headers: response.headers, data: await blob.arrayBuffer() }
   }
 
   /** Asks for a stream and gives it once its headers are here. */
   async open(path: string, options: RequestOptions, signals: Signals): Promise<OpenStream> {
     const prepared = this.#prepare(path, options)
-    return await this.#retrying(prepared, [options.signal, ...signals], async (life, keep) => {
+    return await this.#retrying(prepared, [options.signal, ...signals], async (life) => {
       const timeout = options.timeout ?? this.#options.timeout
       life.limit(timeout ?? HEADERS_TIMEOUT_MS)
       const response = await this.#send(prepared, life, LINES_ACCEPT)
       // From here on silence is what is limited; an error's body has the time of a plain call.
-      if (!response.ok) life.limit(timeout ?? CALL_TIMEOUT_MS)
-      await this.#requireOk(response, prepared, life)
+      if (!response.ok) {
+        life.limit(timeout ?? CALL_TIMEOUT_MS)
+        throw await readError(response, life, prepared.facts, prepared.private)
+      }
       const type = response.headers.get('content-type') ?? ''
-      keep()
       return {
         reader: chunkReader(response, life),
         life,
@@ -125,11 +131,11 @@ export class Connection {
     return { url, trusted, method, body, contentType, options, facts, private: privateWords(record) }
   }
 
-  /** Makes a try, and others while a failure allows it. A try that keeps its life hands it on. */
+  /** Makes a try, and others while a failure allows it. The life of the one that works is left to it. */
   async #retrying<R>(
     { method, options, facts }: Prepared,
     signals: Signals,
-    attempt: (life: Life, keep: () => void) => Promise<R>,
+    attempt: (life: Life) => Promise<R>,
   ): Promise<R> {
     const policy = {
       method,
@@ -139,25 +145,21 @@ export class Connection {
     }
     for (let tries = 1; ; tries++) {
       const life = new Life(signals, facts)
-      let kept = false
       try {
         life.check()
-        return await attempt(life, () => (kept = true))
+        return await attempt(life)
       } catch (cause) {
-        kept = false
+        life.close()
         const error = toError(cause, facts)
         const wait = retryWait(error, tries, policy)
         if (wait === undefined) throw error
-        life.close()
         await sleep(wait, signals)
-      } finally {
-        if (!kept) life.close()
       }
     }
   }
 
   /** Sends a call; once more with another token when the first one is refused. */
-  async #send(prepared: Prepared, life: Life, accept: string | undefined): Promise<Response> {
+  async #send(prepared: Prepared, life: Life, accept?: string): Promise<Response> {
     const conversationId = prepared.options.params?.conversationId
     let token = prepared.trusted ? await this.#waitForToken(this.#credentials.get(conversationId), life) : undefined
     let asked = false
@@ -183,7 +185,7 @@ export class Connection {
   }
 
   async #headers(
-    { trusted, contentType, options, facts }: Prepared,
+    { trusted, contentType, options }: Prepared,
     token: string | undefined,
     accept: string | undefined,
   ): Promise<Headers> {
@@ -210,11 +212,7 @@ export class Connection {
     } catch (error) {
       if (ConversationError.is(error)) throw error
       // Without the cause: it repeats the value, which may be a secret.
-      throw new ConversationError({
-        ...facts,
-        code: 'BAD_REQUEST',
-        message: 'A header cannot be sent: it holds an odd character, or the function failed.',
-      })
+      throw badRequest('A header cannot be sent: it holds an odd character, or the function failed.')
     }
     if (accept) headers.set('accept', accept)
     return headers
@@ -231,7 +229,8 @@ export class Connection {
     for (let hops = 0; ; hops++) {
       life.check()
       const response = await this.#fetch(url, init, life, options)
-      const elsewhere = response.redirected && response.url && new URL(response.url).origin !== url.origin
+      const elsewhere =
+        init.redirect === 'manual' && response.redirected && parseUrl(response.url)?.origin !== url.origin
       if (response.type !== 'opaqueredirect' && !REDIRECTS.has(response.status) && !elsewhere) return response
       void response.body?.cancel().catch(() => {})
       const target = locationOf(response, url)
@@ -270,11 +269,6 @@ export class Connection {
       }),
     )
   }
-
-  async #requireOk(response: Response, { facts, private: words }: Prepared, life: Life): Promise<void> {
-    if (response.ok) return
-    throw await readError(response, life, facts, words)
-  }
 }
 
 function platformFetch(onProgress: RequestOptions['onProgress']): FetchFunction {
@@ -285,10 +279,7 @@ function toJson(record: object): string {
   try {
     return JSON.stringify(record)
   } catch {
-    throw new ConversationError({
-      code: 'BAD_REQUEST',
-      message: 'The request cannot be written as JSON. Nothing was sent.',
-    })
+    throw badRequest('The request cannot be written as JSON.')
   }
 }
 
@@ -310,11 +301,10 @@ function locationOf(response: Response, from: URL): URL | undefined {
 
 function toError(cause: unknown, facts: CallFacts): ConversationError {
   if (ConversationError.is(cause)) return cause
-  const host = facts.url ? new URL(facts.url).host : 'the server'
   return new ConversationError({
     ...facts,
     code: 'NETWORK',
-    message: `The connection to ${host} failed. Check the network and the address; in a browser also CORS.`,
+    message: 'The connection failed. Check the network and the address; in a browser also CORS.',
     cause,
   })
 }

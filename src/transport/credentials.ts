@@ -1,4 +1,4 @@
-import { ConversationError } from './errors.ts'
+import { ConversationError, badRequest } from './errors.ts'
 import { isBrowser } from './platform.ts'
 import type { ConversationClientOptions, TokenContext } from './types.ts'
 
@@ -84,11 +84,7 @@ export class Credentials {
         code: 'NOT_AUTHENTICATED',
         message: 'The token function has to give a string that is not empty. Nothing was sent.',
       })
-    if (!/^[\x21-\x7e]+$/.test(value))
-      throw new ConversationError({
-        code: 'BAD_REQUEST',
-        message: 'The secret or token holds a space or an odd character. Nothing was sent.',
-      })
+    if (!/^[\x21-\x7e]+$/.test(value)) throw badRequest('The secret or token holds a space or an odd character.')
     this.#refuseSecret(value)
     return value
   }
@@ -99,12 +95,10 @@ export class Credentials {
 }
 
 function secretInBrowser(): ConversationError {
-  return new ConversationError({
-    code: 'BAD_REQUEST',
-    message:
-      'An API secret in a browser can be read by everyone who opens the page. Call your own backend with baseUrl, ' +
+  return badRequest(
+    'An API secret in a browser can be read by everyone who opens the page. Call your own backend with baseUrl, ' +
       'or use a session token. If only you can open it, set dangerouslyAllowBrowser.',
-  })
+  )
 }
 
 /** When a JSON Web Token ends, if this is one and it says so. */

@@ -46,6 +46,11 @@ export interface ConversationErrorInit {
 }
 
 const BRAND = Symbol.for('conversation-kit.error')
+/** A call that the client refuses to make. */
+export function badRequest(message: string): ConversationError {
+  return new ConversationError({ code: 'BAD_REQUEST', message: `${message} Nothing was sent.`, retryable: false })
+}
+
 /** Statuses after which the same call may work later. */
 export const RETRYABLE_STATUSES: ReadonlySet<number | undefined> = new Set([408, 429, 500, 502, 503, 504])
 

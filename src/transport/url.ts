@@ -1,4 +1,4 @@
-import { ConversationError } from './errors.ts'
+import { badRequest } from './errors.ts'
 import { pageAddress, parseUrl } from './platform.ts'
 import type { ConversationClientOptions } from './types.ts'
 
@@ -85,7 +85,7 @@ function segment(name: string, value: unknown): string {
   } catch {
     // Half a character, which no address can carry.
   }
-  throw badRequest(`${name} has to be an id: a string that is not empty. Nothing was sent.`)
+  throw badRequest(`${name} has to be an id: a string that is not empty.`)
 }
 
 /** What stands in a path where its template has placeholders. */
@@ -102,8 +102,4 @@ function appendQuery(url: URL, key: string, value: unknown): void {
     for (const [member, inner] of Object.entries(value)) appendQuery(url, `${key}.${member}`, inner)
   // oxlint-disable-next-line typescript/no-base-to-string -- objects are gone by now
   else url.searchParams.append(key, String(value))
-}
-
-function badRequest(message: string): ConversationError {
-  return new ConversationError({ code: 'BAD_REQUEST', message, retryable: false })
 }

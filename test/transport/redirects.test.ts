@@ -84,6 +84,11 @@ describe('a file', () => {
 
   test('is fetched by the browser itself where it alone knows the way', async () => {
     const asked: (string | undefined)[] = []
+    const followed = () =>
+      Object.defineProperties(new Response('the file'), {
+        redirected: { value: true },
+        url: { value: 'http://storage.test/f' },
+      })
     const opaque = Object.defineProperties(new Response(null), {
       type: { value: 'opaqueredirect' },
       status: { value: 0 },
@@ -92,7 +97,7 @@ describe('a file', () => {
       baseUrl: 'http://a.test',
       fetch: async (_, init) => {
         asked.push(init?.redirect)
-        return init?.redirect === 'follow' ? new Response('the file') : opaque
+        return init?.redirect === 'follow' ? followed() : opaque
       },
     })
     expect(await (await client.attachment.download('c1', 'a1')).text()).toBe('the file')
