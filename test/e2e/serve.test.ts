@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
@@ -107,6 +107,29 @@ describe('the command', () => {
     expect(unknown).toEqual({ code: 1, output: '', errors: 'Unknown option --colour. See conversation-kit --help.\n' })
     expect(taken).toMatchObject({ code: 1, errors: expect.stringMatching(/^Port \d+ is in use\. .*\n$/) })
     expect(bad).toMatchObject({ code: 1, errors: `The data file ${damaged} is not a database. Name another file.\n` })
+  })
+
+  test('names the package that is not installed', async () => {
+    // As a user has it who installed the hooks only: our own dependencies, none of the optional peers.
+    const bare = join(folder, 'bare')
+    const modules = join(import.meta.dirname, '../../node_modules')
+    mkdirSync(join(bare, 'node_modules'), { recursive: true })
+    cpSync(join(import.meta.dirname, '../../dist'), join(bare, 'dist'), { recursive: true })
+    for (const name of ['hono', 'minisearch']) symlinkSync(join(modules, name), join(bare, 'node_modules', name))
+    writeFileSync(join(bare, 'package.json'), '{"type":"module"}')
+    const command = join(bare, 'dist/server/node/cli.js')
+    const file = join(bare, 'data.db')
+    expect(await runCommand(['serve', '--port', '0', '--data', file], {}, command)).toEqual({
+      code: 1,
+      output: '',
+      errors: 'The package libsql, which keeps conversations in a file, cannot be loaded. Run: npm install libsql\n',
+    })
+    expect(await runCommand(['serve', '--port', '0', '--memory'], {}, command)).toEqual({
+      code: 1,
+      output: '',
+      errors:
+        'The package @hono/node-server, which listens to HTTP, cannot be loaded. Run: npm install @hono/node-server\n',
+    })
   })
 
   test('explains itself and knows its version', async () => {

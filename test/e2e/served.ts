@@ -15,10 +15,10 @@ export interface Served {
   end: (signal: NodeJS.Signals) => Promise<number | NodeJS.Signals | null>
 }
 
-function start(args: string[], env: Record<string, string>) {
-  if (!existsSync(COMMAND)) throw new Error('The command is not built. Run: npm run build')
+function start(args: string[], env: Record<string, string>, command = COMMAND) {
+  if (!existsSync(command)) throw new Error('The command is not built. Run: npm run build')
   // Nothing of this machine's own settings: somebody may have a model or a secret set up.
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  const child = spawn(process.execPath, [command, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -53,8 +53,8 @@ export async function startServed(args: string[], env: Record<string, string> = 
 }
 
 /** Runs the built command to its end. */
-export async function runCommand(args: string[], env: Record<string, string> = {}) {
-  const { child, output, errors } = start(args, env)
+export async function runCommand(args: string[], env: Record<string, string> = {}, command = COMMAND) {
+  const { child, output, errors } = start(args, env, command)
   const [code] = (await once(child, 'close')) as [number | null]
   return { code, output: output(), errors: errors() }
 }
