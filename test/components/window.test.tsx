@@ -231,6 +231,7 @@ describe('an answer', () => {
     await screen.findByRole('alert')
     await user.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(screen.queryByRole('alert')).toBeNull()
+    expect(document.activeElement).toBe(screen.getByRole('textbox'))
   })
 
   test('says that it is being thought about, and what was thought for who asks', async () => {

@@ -1,12 +1,13 @@
 'use client'
 import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'react'
-import type { ButtonHTMLAttributes, KeyboardEvent, RefObject, SyntheticEvent, TextareaHTMLAttributes } from 'react'
+import type { ButtonHTMLAttributes, KeyboardEvent, SyntheticEvent, TextareaHTMLAttributes } from 'react'
 import { useChatStore, useComposer } from '../../hooks/index.ts'
 import { part, renderPart, SendIcon, StopIcon, useLatest, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
+import { useFocusHeir } from './useFocusHeir.ts'
 
 interface ComposerContextValue {
   composer: ReturnType<typeof useComposer>
@@ -101,6 +102,9 @@ function fitHeight(field: HTMLTextAreaElement | null): void {
   field.style.blockSize = `${field.scrollHeight}px`
 }
 
+/** Pressing a button of the field does not take the focus out of the field, nor the keyboard off a touch screen. */
+const keepFocus = (event: SyntheticEvent) => event.preventDefault()
+
 export interface ChatSendProps
   extends PartProps<ChatState, HTMLButtonElement>, Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {}
 
@@ -113,8 +117,15 @@ export const ChatSend = part<HTMLButtonElement, ChatSendProps>(function ChatSend
 const SendButton = part<HTMLButtonElement, ChatSendProps>(function SendButton(props) {
   const { composer, state } = useComposerContext('Send')
   const { send } = useStrings()
-  const button = useFocusHeir()
-  const own = { type: 'submit', disabled: composer.isEmpty, 'aria-label': send, title: send, children: <SendIcon /> }
+  const button = useFocusHeir<HTMLButtonElement>('input')
+  const own = {
+    type: 'submit',
+    onMouseDown: keepFocus,
+    disabled: composer.isEmpty,
+    'aria-label': send,
+    title: send,
+    children: <SendIcon />,
+  }
   return renderPart({ tag: 'button', name: 'send', state, own }, { ...props, ref: useMergedRef(props.ref, button) })
 })
 
@@ -131,21 +142,14 @@ const StopButton = part<HTMLButtonElement, ChatStopProps>(function StopButton(pr
   const { stop: onClick } = useChatControls('Stop')
   const { state } = useComposerContext('Stop')
   const { stop } = useStrings()
-  const button = useFocusHeir()
-  const own = { type: 'button', onClick, 'aria-label': stop, title: stop, children: <StopIcon /> }
+  const button = useFocusHeir<HTMLButtonElement>('input')
+  const own = {
+    type: 'button',
+    onMouseDown: keepFocus,
+    onClick,
+    'aria-label': stop,
+    title: stop,
+    children: <StopIcon />,
+  }
   return renderPart({ tag: 'button', name: 'stop', state, own }, { ...props, ref: useMergedRef(props.ref, button) })
 })
-
-/** A button that goes away with the focus on it leaves the focus to the input, not to the page. */
-function useFocusHeir(): RefObject<HTMLButtonElement | null> {
-  const { input } = useChatControls('Composer')
-  const button = useRef<HTMLButtonElement>(null)
-  useLayoutEffect(() => {
-    const element = button.current
-    const field = input
-    return () => {
-      if (element && element === document.activeElement) field.current?.focus()
-    }
-  }, [input])
-  return button
-}

@@ -1,10 +1,12 @@
 'use client'
+import { useState } from 'react'
 import { useMessageKeys } from '../../hooks/index.ts'
-import { AssistantIcon, part, renderPart } from '../../internal/index.ts'
+import { AssistantIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
+import { useFocusHeir } from './useFocusHeir.ts'
 
 /** Whether there is nothing to show yet, and whether that is known. */
 function useIsEmpty(part: string): { state: ChatState; empty: boolean; loading: boolean } {
@@ -91,15 +93,25 @@ export interface ChatLoadOlderProps extends PartProps<ChatState, HTMLButtonEleme
 
 /** Fetches the messages before the first one shown. Renders a `<button>`, or nothing when all are there. */
 export const ChatLoadOlder = part<HTMLButtonElement, ChatLoadOlderProps>(function ChatLoadOlder(props) {
+  return useChatInfo('LoadOlder').hasOlder ? <LoadOlderButton {...props} /> : null
+})
+
+const LoadOlderButton = part<HTMLButtonElement, ChatLoadOlderProps>(function LoadOlderButton(props) {
   const { loadOlder } = useChatControls('LoadOlder')
-  const { status, phase, hasOlder, isLoadingHistory } = useChatInfo('LoadOlder')
+  const { status, phase } = useChatInfo('LoadOlder')
+  const [loading, setLoading] = useState(false)
   const words = useStrings()
-  if (!hasOlder) return null
+  const button = useFocusHeir<HTMLButtonElement>('viewport')
+  const load = () => {
+    setLoading(true)
+    void loadOlder().finally(() => setLoading(false))
+  }
   const own = {
     type: 'button',
-    onClick: loadOlder,
-    'aria-busy': isLoadingHistory,
-    children: isLoadingHistory ? words.loading : words.loadOlder,
+    onClick: loading ? undefined : load,
+    'aria-busy': loading,
+    children: loading ? words.loading : words.loadOlder,
   }
-  return renderPart({ tag: 'button', name: 'load-older', state: { status, phase }, own }, props)
+  const ref = useMergedRef(props.ref, button)
+  return renderPart({ tag: 'button', name: 'load-older', state: { status, phase }, own }, { ...props, ref })
 })

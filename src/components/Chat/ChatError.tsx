@@ -1,12 +1,13 @@
 'use client'
 import type { ReactNode } from 'react'
-import { AlertIcon, part, renderPart } from '../../internal/index.ts'
+import { AlertIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
 import { errorText } from '../errorText.ts'
 import { useStrings } from '../useStrings.ts'
 import { useChatControls, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
+import { useFocusHeir } from './useFocusHeir.ts'
 
 export interface ChatErrorMessageProps extends Omit<PartProps<ChatState, HTMLDivElement>, 'children'> {
   /** Own words and buttons for an error. */
@@ -14,17 +15,22 @@ export interface ChatErrorMessageProps extends Omit<PartProps<ChatState, HTMLDiv
 }
 
 /** What went wrong and what can be done. Renders a `<div role="alert">`, or nothing while all is well. */
-export const ChatErrorMessage = part<HTMLDivElement, ChatErrorMessageProps>(function ChatErrorMessage({
-  children,
-  ...props
-}) {
+export const ChatErrorMessage = part<HTMLDivElement, ChatErrorMessageProps>(function ChatErrorMessage(props) {
+  const { error, historyError } = useChatInfo('ErrorMessage')
+  const shown = error ?? historyError
+  return shown && <ErrorBox {...props} error={shown} />
+})
+
+interface ErrorBoxProps extends ChatErrorMessageProps {
+  error: ConversationError
+}
+
+const ErrorBox = part<HTMLDivElement, ErrorBoxProps>(function ErrorBox({ error, children, ...props }) {
   const controls = useChatControls('ErrorMessage')
-  const info = useChatInfo('ErrorMessage')
-  const { status, phase } = info
+  const { status, phase, error: turnError, reloadHistory } = useChatInfo('ErrorMessage')
   const words = useStrings()
-  const error = info.error ?? info.historyError
-  if (!error) return null
-  const retry = info.error ? controls.retry : info.reloadHistory
+  const box = useFocusHeir<HTMLDivElement>('input')
+  const retry = turnError ? controls.retry : reloadHistory
   const own = {
     role: 'alert',
     children: children?.({ error, retry }) ?? (
@@ -34,7 +40,7 @@ export const ChatErrorMessage = part<HTMLDivElement, ChatErrorMessageProps>(func
         <button type="button" className="ck-button" onClick={retry}>
           {words.retry}
         </button>
-        {info.error && (
+        {turnError && (
           <button type="button" className="ck-button" data-quiet="" onClick={controls.clearError}>
             {words.dismiss}
           </button>
@@ -42,5 +48,6 @@ export const ChatErrorMessage = part<HTMLDivElement, ChatErrorMessageProps>(func
       </>
     ),
   }
-  return renderPart({ tag: 'div', name: 'error', state: { status, phase }, own }, props)
+  const ref = useMergedRef(props.ref, box)
+  return renderPart({ tag: 'div', name: 'error', state: { status, phase }, own }, { ...props, ref })
 })

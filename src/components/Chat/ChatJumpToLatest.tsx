@@ -1,10 +1,11 @@
 'use client'
 import { useState } from 'react'
 import { useMessageKeys } from '../../hooks/index.ts'
-import { DownIcon, part, renderPart, useCell } from '../../internal/index.ts'
+import { DownIcon, part, renderPart, useCell, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId } from './context.ts'
+import { useFocusHeir } from './useFocusHeir.ts'
 
 /** Every field is also a data attribute. */
 export interface ChatJumpToLatestState {
@@ -41,5 +42,6 @@ const JumpButton = part<HTMLButtonElement, ChatJumpToLatestProps>(function JumpB
       </>
     ),
   }
-  return renderPart({ tag: 'button', name: 'jump', state: { unread }, own }, props)
+  const ref = useMergedRef(props.ref, useFocusHeir<HTMLButtonElement>('viewport'))
+  return renderPart({ tag: 'button', name: 'jump', state: { unread }, own }, { ...props, ref })
 })

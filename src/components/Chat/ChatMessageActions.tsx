@@ -1,12 +1,13 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { CheckIcon, CopyIcon, part, renderPart, RetryIcon } from '../../internal/index.ts'
+import { CheckIcon, CopyIcon, part, renderPart, RetryIcon, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { VoteButtons } from '../VoteButtons/VoteButtons.tsx'
 import type { VoteButtonsProps } from '../VoteButtons/VoteButtons.tsx'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
+import { useFocusHeir } from './useFocusHeir.ts'
 import { useMessageContext } from './ChatMessage.tsx'
 
 const COPIED_MS = 2000
@@ -63,7 +64,8 @@ const RegenerateButton = part<HTMLButtonElement, ChatRegenerateProps>(function R
   const { status, phase } = useChatInfo('Regenerate')
   const label = useStrings().regenerate
   const own = { type: 'button', 'aria-label': label, title: label, onClick: regenerate, children: <RetryIcon /> }
-  return renderPart({ tag: 'button', name: 'regenerate', state: { status, phase }, own }, props)
+  const ref = useMergedRef(props.ref, useFocusHeir<HTMLButtonElement>('input'))
+  return renderPart({ tag: 'button', name: 'regenerate', state: { status, phase }, own }, { ...props, ref })
 })
 
 export interface ChatVotesProps extends Omit<VoteButtonsProps, 'conversationId' | 'messageId'> {}

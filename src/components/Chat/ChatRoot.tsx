@@ -80,7 +80,7 @@ function useControls(chat: UseChatResult): ChatControls {
       retry: () => run(() => latest.current.retry()),
       regenerate: () => run(() => latest.current.regenerate()),
       clearError: () => latest.current.clearError(),
-      loadOlder: () => void latest.current.loadOlder().catch(() => {}),
+      loadOlder: () => latest.current.loadOlder().catch(() => {}),
       lastReply: () => latest.current.messages.findLast(({ role }) => role === 'assistant'),
       announcement: createCell(''),
       follow,

@@ -13,7 +13,7 @@ export interface ChatControls {
   retry: () => void
   regenerate: () => void
   clearError: () => void
-  loadOlder: () => void
+  loadOlder: () => Promise<void>
   /** The newest message, when it is the assistant's. */
   lastReply: () => ChatMessage | undefined
   /** What is said aloud next. */

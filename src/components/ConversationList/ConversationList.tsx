@@ -29,6 +29,8 @@ export interface ConversationListProps extends Omit<
   onValueChange?: (id: string | null) => void
   /** Which of the conversations fetched so far are shown: a word in the name or description, or a function. */
   filter?: string | ((conversation: ConversationInstance) => boolean)
+  /** How further conversations come: when the end comes near, by a button, or not at all. @default 'button' */
+  infinite?: 'auto' | 'button' | false
   /** In place of the name, time and description of a conversation. */
   renderItem?: RenderConversation
 }
@@ -40,6 +42,7 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
   defaultValue = null,
   onValueChange,
   filter,
+  infinite = 'button',
   renderItem,
   ...props
 }) {
@@ -82,7 +85,7 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
             />
           ))}
         </ul>
-        <ListFoot list={list} none={items.length === 0} filtered={filter !== undefined} />
+        <ListFoot list={list} none={items.length === 0} filtered={filter !== undefined} infinite={infinite} />
       </div>
     </>
   )

@@ -1,5 +1,7 @@
 'use client'
+import { useEffect, useRef } from 'react'
 import type { useConversations } from '../../hooks/index.ts'
+import { useLatest } from '../../internal/index.ts'
 import { errorText } from '../errorText.ts'
 import { useStrings } from '../useStrings.ts'
 
@@ -7,11 +9,13 @@ interface ListFootProps {
   list: ReturnType<typeof useConversations>
   none: boolean
   filtered: boolean
+  infinite: 'auto' | 'button' | false
 }
 
 /** What comes after the last conversation shown: more of them, or why there are none. */
-export function ListFoot({ list, none, filtered }: ListFootProps) {
+export function ListFoot({ list, none, filtered, infinite }: ListFootProps) {
   const words = useStrings()
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   if (list.isPending) return <Skeleton label={words.loading} />
   if (list.error && !list.isFetching) {
     return (
@@ -30,20 +34,36 @@ export function ListFoot({ list, none, filtered }: ListFootProps) {
   return (
     <>
       {none && <p className="ck-conversations-note">{filtered ? words.noResults : words.noConversations}</p>}
-      {list.hasNextPage && (
+      {hasNextPage && infinite && (
         <div className="ck-conversations-more">
+          {infinite === 'auto' && <Near onNear={() => void (isFetchingNextPage || fetchNextPage())} />}
           <button
             type="button"
             className="ck-button"
-            aria-busy={list.isFetchingNextPage}
-            onClick={() => void (list.isFetchingNextPage || list.fetchNextPage())}
+            aria-busy={isFetchingNextPage}
+            onClick={() => void (isFetchingNextPage || fetchNextPage())}
           >
-            {list.isFetchingNextPage ? words.loading : words.loadMore}
+            {isFetchingNextPage ? words.loading : words.loadMore}
           </button>
         </div>
       )}
     </>
   )
+}
+
+/** Tells when it comes near the view. The button beside it stays for the keyboard. */
+function Near({ onNear }: { onNear: () => void }) {
+  const mark = useRef<HTMLSpanElement>(null)
+  const latest = useLatest(onNear)
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && latest.current(), {
+      root: mark.current?.closest('.ck-conversations-scroll'),
+      rootMargin: '200px',
+    })
+    if (mark.current) observer.observe(mark.current)
+    return () => observer.disconnect()
+  })
+  return <span ref={mark} />
 }
 
 const SKELETON_ROWS = [0, 1, 2, 3, 4]

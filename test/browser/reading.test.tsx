@@ -1,9 +1,10 @@
 import '../../src/styles/index.css'
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { ChatWindow } from 'conversation-kit'
+import { ChatWindow, ConversationList } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
 import { afterEach, expect, test } from 'vitest'
+import { userEvent as pointer } from 'vitest/browser'
 
 afterEach(cleanup)
 
@@ -135,4 +136,51 @@ test('writing a long message keeps the end in view', async () => {
   await frames(3)
   expect(log.clientHeight).toBeLessThan(height)
   expect(behind()).toBeLessThanOrEqual(2)
+})
+
+test('a reader above is told how many replies have come', async () => {
+  const { server, log, ask } = await open()
+  const reply = server.holdReply()
+  await ask()
+  await frames(4)
+  log.scrollTop -= 500
+  await screen.findByRole('button', { name: 'Jump to latest' })
+  await reply.token('Here it is.')
+  expect(await screen.findByRole('button', { name: '1 new reply' })).toBeTruthy()
+})
+
+test('the focus stays in the field when Stop and Send are pressed', async () => {
+  const { server } = await open()
+  const field = screen.getByRole('textbox')
+  server.holdReply()
+  await pointer.fill(field, 'Go on')
+  await pointer.click(screen.getByRole('button', { name: 'Send' }))
+  await expect.poll(() => document.activeElement).toBe(field)
+  await pointer.click(await screen.findByRole('button', { name: 'Stop' }))
+  await screen.findByRole('button', { name: 'Send' })
+  expect(document.activeElement).toBe(field)
+})
+
+test('a list loads more when its end comes near', async () => {
+  const conversations = Array.from({ length: 60 }, (_, index) => ({
+    id: `n${index}`,
+    name: `Talk ${index}`,
+    createdAt: 60 - index,
+  }))
+  const { wrapper } = createTestKit({ conversations })
+  render(
+    <div style={{ blockSize: 400 }}>
+      <ConversationList params={{ take: 20 }} infinite="auto" />
+    </div>,
+    { wrapper },
+  )
+  const first = await screen.findByText('Talk 0')
+  await frames(4)
+  expect(screen.queryByText('Talk 59')).toBeNull()
+  const scroller = first.closest<HTMLElement>('.ck-conversations-scroll')!
+  for (let page = 0; page < 3; page += 1) {
+    scroller.scrollTop = scroller.scrollHeight
+    await frames(6)
+  }
+  expect(await screen.findByText('Talk 59')).toBeTruthy()
 })
