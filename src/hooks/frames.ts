@@ -4,9 +4,9 @@ const NO_FRAME_MS = 120
 /** Calls something once for many requests. */
 export interface Pacer {
   /** Asks for a call: at the next frame, and not before `throttle` ms have passed since the last one. */
-  request(): void
+  request: () => void
   /** Calls now, if a call was asked for. */
-  flush(): void
+  flush: () => void
 }
 
 /** @param throttle milliseconds between two calls at least; `false` calls at once every time */

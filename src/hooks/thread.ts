@@ -321,8 +321,8 @@ const described = (thread: Thread, operation: string) => {
 /** Creates the conversation of a thread that has none. */
 async function create({ kit, id, options }: Thread): Promise<string> {
   const { create: request = {}, initialMessages = [], onConversationCreated } = options()
-  const messages = initialMessages.map(({ type, text, meta }): Message => ({ type, text, ...(meta && { meta }) }))
-  const body: ConversationCreateRequest = messages.length > 0 ? { ...request, messages } : request
+  const body: ConversationCreateRequest =
+    initialMessages.length > 0 ? { ...request, messages: [...initialMessages] } : request
   const created = await observed(kit, createConversationMutations(kit.client).create(), body)
   // Nothing was said in it before, so nothing has to be read.
   kit.queryClient.setQueryData<MessagePages>(kit.queries.keys.messages(created.id, kit.client.scope), {

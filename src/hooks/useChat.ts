@@ -39,16 +39,16 @@ export interface UseChatResult {
   phase: ChatPhase
   error: ConversationError | null
   /** Says something. Resolves at the end of the reply, also when it was stopped; rejects when it failed, and with `BUSY` while a reply is under way. */
-  sendMessage(input: UserInput, perCall?: { body?: RunBody }): Promise<FinishInfo>
+  sendMessage: (input: UserInput, perCall?: { body?: RunBody }) => Promise<FinishInfo>
   /** Takes the last answer back and asks for another one. */
-  regenerate(): Promise<FinishInfo>
+  regenerate: () => Promise<FinishInfo>
   /** After an error: goes on from what the server has stored, without saying anything twice. */
-  retry(): Promise<FinishInfo>
+  retry: () => Promise<FinishInfo>
   /** Ends the reply. What arrived stays. */
-  stop(): void
-  clearError(): void
+  stop: () => void
+  clearError: () => void
   hasOlder: boolean
-  loadOlder(): Promise<void>
+  loadOlder: () => Promise<void>
   isLoadingHistory: boolean
 }
 
@@ -68,7 +68,7 @@ export function useChat(options: UseChatOptions = {}): UseChatResult {
   const pages = history.data
   useEffect(() => {
     // Messages that came by another way than ours may be those that wait in the store.
-    if (conversationId !== null && thread.history) settleFromCache(kit, conversationId)
+    if (pages && conversationId !== null && thread.history) settleFromCache(kit, conversationId)
   }, [kit, conversationId, thread.history, pages])
 
   const given = useGiven(thread, options.initialMessages)

@@ -25,7 +25,7 @@ export type CompleteInput = string | Partial<ConversationCompleteRequest>
 
 export interface UseCompleteResult {
   /** Asks for a reply. Resolves at its end, also when it was stopped; rejects when it failed, and with `BUSY` while one is under way. */
-  complete(input?: CompleteInput, perCall?: { body?: RunBody }): Promise<FinishInfo>
+  complete: (input?: CompleteInput, perCall?: { body?: RunBody }) => Promise<FinishInfo>
   /** The reply, as far as it has come. */
   text: string
   reasoning: string
@@ -36,9 +36,9 @@ export interface UseCompleteResult {
   /** Whether a reply is under way. */
   isPending: boolean
   /** Ends the reply. What arrived stays. */
-  stop(): void
+  stop: () => void
   /** Ends the reply and forgets it. */
-  reset(): void
+  reset: () => void
 }
 
 /** One reply at a time, and its text while it arrives. In a stored conversation it is the same reply that `useChat` shows. */

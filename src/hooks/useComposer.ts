@@ -8,7 +8,7 @@ import { useLatest } from './useLatest.ts'
 
 export interface UseComposerOptions {
   /** Gets the text. When it rejects because the assistant is still answering, the text comes back. */
-  onSubmit(text: string): void | Promise<unknown>
+  onSubmit: (text: string) => void | Promise<unknown>
   /** Keeps what is typed in the store under this key, so that it is there again after the component has gone. */
   draftKey?: string
   /** @default 'enter' */
@@ -17,8 +17,8 @@ export interface UseComposerOptions {
 
 export interface UseComposerResult {
   value: string
-  setValue(value: string): void
-  submit(): void
+  setValue: (value: string) => void
+  submit: () => void
   /** Whether there is nothing but white space. */
   isEmpty: boolean
   /** Whether an input method is composing: keys belong to it then. */

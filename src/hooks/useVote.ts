@@ -22,8 +22,8 @@ export interface VoteOptions {
 export interface UseVoteResult {
   /** The newest vote cast, as long as the server has not refused it; else the one it confirmed. */
   vote: Vote
-  upvote(options?: VoteOptions): void
-  downvote(options?: VoteOptions): void
+  upvote: (options?: VoteOptions) => void
+  downvote: (options?: VoteOptions) => void
   /** Whether a vote is on its way, or waits for the message's id. */
   isPending: boolean
   /** Why the newest vote was refused. */

@@ -7,18 +7,18 @@ import { useLatest } from './useLatest.ts'
 
 /** What a write tells its caller, also after the component has gone. */
 export interface WriteOptions<V, D = { id: string }> {
-  onSuccess?(data: D, variables: V): void
-  onError?(error: ConversationError, variables: V): void
+  onSuccess?: (data: D, variables: V) => void
+  onError?: (error: ConversationError, variables: V) => void
 }
 
 /** A mutation on the provider's cache that does what its recipe says, and then tells the caller. */
 export function useWrite<D, V, C>(
   recipe: UseMutationOptions<D, ConversationError, V, C>,
   options: WriteOptions<V, D> = {},
-): UseMutationResult<D, ConversationError, V> {
+): UseMutationResult<D, ConversationError, V, C> {
   const { queryClient } = useConversationKit()
   const latest = useLatest(options)
-  const result = useMutation<D, ConversationError, V, C>(
+  return useMutation<D, ConversationError, V, C>(
     {
       ...recipe,
       onSuccess: async (data, variables, undo, context) => {
@@ -33,5 +33,4 @@ export function useWrite<D, V, C>(
     },
     queryClient,
   )
-  return result as UseMutationResult<D, ConversationError, V>
 }

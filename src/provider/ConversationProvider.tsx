@@ -1,6 +1,6 @@
 'use client'
 import { QueryClient, QueryClientContext } from '@tanstack/react-query'
-import { useContext, useEffect, useMemo, useRef } from 'react'
+import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Messages } from '../internal/index.ts'
 import { createConversationQueries } from '../queries/index.ts'
@@ -78,10 +78,13 @@ export function ConversationProvider({
 
 /** What was given, else one made here that stays. */
 function useOwn<T>(given: T | undefined, make: () => T): T {
-  const own = useRef<T>(undefined)
-  if (given !== undefined) return given
-  own.current ??= make()
-  return own.current
+  const [own] = useState(() => once(make))
+  return given ?? own()
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 /** Another client may speak for somebody else: what the old one is being told ends. Unmounting ends nothing. */

@@ -39,7 +39,7 @@ export function listOptions(client: QueryTransport, params: ListParams = {}) {
 
 /** One conversation. */
 export function detailOptionsOf(client: QueryTransport, id: string) {
-  return queryOptions<ConversationInstance, ConversationError, ConversationInstance, readonly unknown[]>({
+  return queryOptions<ConversationInstance, ConversationError>({
     queryKey: conversationKeys.detail(id, client.scope),
     queryFn: ({ signal }) => named(client.fetch(id, { signal })),
     staleTime: FRESH_MS,
@@ -52,7 +52,7 @@ export function detailOptionsOf(client: QueryTransport, id: string) {
 export function detailOptions(client: QueryTransport, maybeId: MaybeId) {
   const id = idOf(maybeId)
   const options = detailOptionsOf(client, id ?? '')
-  return queryOptions<ConversationInstance, ConversationError, ConversationInstance, readonly unknown[]>(
+  return queryOptions<ConversationInstance, ConversationError>(
     id === undefined ? { ...options, queryFn: skipToken } : options,
   )
 }

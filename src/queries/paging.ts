@@ -31,7 +31,7 @@ export function toPage<T extends { id: string }>(
 /** The cursor of the page after this one, `undefined` at the end. */
 export const nextCursor = (page: { cursor?: string | null }): string | undefined => page.cursor ?? undefined
 
-const isPages = (value: unknown): value is InfiniteData<Page<{ id: string }>, unknown> =>
+const isPages = (value: unknown): value is InfiniteData<Page<{ id: string }>> =>
   typeof value === 'object' && value !== null && 'pages' in value && 'pageParams' in value
 
 /**

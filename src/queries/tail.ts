@@ -23,7 +23,7 @@ export const newestOf = (pages: MessagePages | undefined): MessageInstance | und
 export function oldestFirst(pages: MessagePages): MessageInstance[] {
   const messages: MessageInstance[] = []
   for (const page of pages.pages) messages.push(...page.items)
-  return messages.reverse()
+  return messages.toReversed()
 }
 
 /** What came after the newest message we hold, however much it is: one request as a rule. Without a held message, the newest page. */
@@ -43,12 +43,12 @@ export async function listTail(
   if (messages.length > 0) return { messages, kind: 'after', after }
   // Nothing after it, or the message is gone from the server, which then answers an empty page as well: look once without it.
   const newest = await client.message.list(conversationId, { order: 'desc', take: PAGE_SIZE }, { signal })
-  return { messages: [...newest.items].reverse(), kind: newest.items.length < PAGE_SIZE ? 'whole' : 'newest' }
+  return { messages: newest.items.toReversed(), kind: newest.items.length < PAGE_SIZE ? 'whole' : 'newest' }
 }
 
 /** The pages of the cache with the tail in place. What was held below it stays as it is, and so does every unchanged message. */
 export function mergeTail(pages: MessagePages | undefined, tail: Tail, pageSize: number = PAGE_SIZE): MessagePages {
-  const fresh = [...tail.messages].reverse()
+  const fresh = tail.messages.toReversed()
   const held = pages?.pages.flatMap((page) => page.items) ?? []
   const { newer, older } = around(tail, held, fresh)
   const connected = tail.kind === 'after' || older.length > 0

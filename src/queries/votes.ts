@@ -16,7 +16,7 @@ export type VoteVariables = VoteTarget & {
 
 /** The vote the server has confirmed. The API cannot be asked for it, so it is only ever written, by `useVote`. */
 export function voteOptions(client: QueryTransport, target: VoteTarget) {
-  return queryOptions<Vote, ConversationError, Vote, readonly unknown[]>({
+  return queryOptions<Vote, ConversationError, Vote>({
     queryKey: conversationKeys.vote(target, client.scope),
     queryFn: skipToken,
     staleTime: 'static',

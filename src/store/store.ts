@@ -21,13 +21,13 @@ export interface ChatState {
 }
 
 export interface ChatActions {
-  setDraft(key: string, text: string): void
+  setDraft: (key: string, text: string) => void
   /** Opening the panel marks everything read. */
-  setOpen(open: boolean): void
-  markRead(): void
-  setActive(id: string | null): void
+  setOpen: (open: boolean) => void
+  markRead: () => void
+  setActive: (id: string | null) => void
   /** Ends every stream and forgets everything. */
-  reset(): void
+  reset: () => void
 }
 
 export type ChatStore = StoreApi<ChatState & { actions: ChatActions }>
@@ -77,7 +77,7 @@ const initialize: StateCreator<State> = (set, get) => {
 
 /** A store for one provider: what is going on, what is typed, and the panel. Nothing in it comes from the server's storage. */
 export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
-  let creator: StateCreator<State, [], []> = initialize
+  let creator: StateCreator<State> = initialize
   if (options.persist) {
     const { name, storage } = options.persist
     creator = persist(creator, {
@@ -88,9 +88,9 @@ export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
         panel: { open, activeConversationId },
       }),
       merge: (kept, state) => mergeKept(kept, state),
-    }) as StateCreator<State, [], []>
+    }) as StateCreator<State>
   }
-  if (options.devtools) creator = devtools(creator, { name: 'conversation-kit' }) as StateCreator<State, [], []>
+  if (options.devtools) creator = devtools(creator, { name: 'conversation-kit' }) as StateCreator<State>
   return createStore(creator)
 }
 

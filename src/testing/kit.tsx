@@ -21,12 +21,20 @@ export interface TestKit {
   queryClient: QueryClient
   store: ChatStore
   /** For Testing Library's `wrapper`. */
-  wrapper: (props: { children: ReactNode }) => ReactElement
+  wrapper: (props: { children?: ReactNode }) => ReactElement
 }
 
 /** The whole house for one test: provider, cache, store and client, and behind the client the local API in this process. No port, no mocks. */
 export function createTestKit(options: TestKitOptions = {}): TestKit {
-  const { queryClient = createTestQueryClient(), store = createChatStore(), locale, streamThrottle, onError, client: given, ...rest } = options
+  const {
+    queryClient = createTestQueryClient(),
+    store = createChatStore(),
+    locale,
+    streamThrottle,
+    onError,
+    client: given,
+    ...rest
+  } = options
   const server = createTestServer(rest)
   const client =
     given ??
@@ -35,7 +43,7 @@ export function createTestKit(options: TestKitOptions = {}): TestKit {
       retries: 0,
       fetch: (input, init) => server.fetch(new Request(input, init)),
     })
-  const wrapper = ({ children }: { children: ReactNode }) => (
+  const wrapper = ({ children }: { children?: ReactNode }) => (
     <ConversationProvider
       client={client}
       queryClient={queryClient}

@@ -11,9 +11,11 @@ const PREFIXES = { conversation: 'c', message: 'm', session: 's' } as const
 export function createTestServer(options: ConversationServerOptions = {}): ConversationServer {
   const next = { conversation: 0, message: 0, session: 0 }
   // Ids that the test has given itself are not given again.
-  const taken = new Set(
-    (options.conversations ?? []).flatMap(({ id, messages = [] }) => [id, ...messages.map((message) => message.id)]),
-  )
+  const taken = new Set<string | undefined>()
+  for (const { id, messages = [] } of options.conversations ?? []) {
+    taken.add(id)
+    for (const message of messages) taken.add(message.id)
+  }
   const generateId = (kind: keyof typeof PREFIXES): string => {
     let id: string
     do id = `${PREFIXES[kind]}${(next[kind] += 1)}`

@@ -70,7 +70,7 @@ describe('sending twice', () => {
     const { result } = renderHook(() => useChat({ conversationId: 'a' }), { wrapper })
     await waitFor(() => expect(result.current.isLoadingHistory).toBe(false))
     server.fail('conversation.complete', { status: 500 })
-    await act(() => expect(result.current.sendMessage('Hi')).rejects.toThrow())
+    await act(() => expect(result.current.sendMessage('Hi')).rejects.toMatchObject({ name: 'ConversationError' }))
     await act(async () => {
       await Promise.allSettled([result.current.retry(), result.current.retry()])
     })
@@ -168,7 +168,7 @@ describe('answers out of order', () => {
       ],
     })
     const gate = deferred()
-    const fetchNow = kit.server.fetch
+    const fetchNow = kit.server.fetch.bind(kit.server)
     kit.server.fetch = async (request) => {
       const answer = await fetchNow(request)
       if (request.url.includes('/message/list')) await gate.promise
@@ -196,7 +196,7 @@ describe('answers out of order', () => {
     const { result } = renderHook(() => useChat({ conversationId: 'a' }), { wrapper: kit.wrapper })
     await waitFor(() => expect(result.current.isLoadingHistory).toBe(false))
     const gate = deferred()
-    const fetchNow = kit.server.fetch
+    const fetchNow = kit.server.fetch.bind(kit.server)
     let held = 0
     kit.server.fetch = async (request) => {
       const answer = await fetchNow(request)

@@ -107,7 +107,9 @@ describe('useMessages', () => {
     await waitFor(() => expect(result.current.data?.map((row) => row.text)).toEqual(['4', '5', '6']))
     await act(() => result.current.fetchNextPage())
     await act(() => result.current.fetchNextPage())
-    await waitFor(() => expect(result.current.data?.map((row) => row.text)).toEqual(['0', '1', '2', '3', '4', '5', '6']))
+    await waitFor(() =>
+      expect(result.current.data?.map((row) => row.text)).toEqual(['0', '1', '2', '3', '4', '5', '6']),
+    )
     expect(result.current.hasNextPage).toBe(false)
     expect(operations(server)).toHaveLength(3)
   })

@@ -8,7 +8,7 @@ import { count, operations, rows, talk } from './support.ts'
 const stored = [{ id: 'c1' }]
 
 function setup() {
-  const onError = vi.fn()
+  const onError = vi.fn<(...values: unknown[]) => void>()
   const kit = createTestKit({ conversations: stored, onError })
   const hook = renderHook(() => useChat({ conversationId: 'c1' }), { wrapper: kit.wrapper })
   const ready = waitFor(() => expect(hook.result.current.isLoadingHistory).toBe(false))
@@ -254,7 +254,7 @@ describe('a reply with thoughts and a call, cut after each of its events', () =>
     const { server, result, ready } = setup()
     await ready
     server.fail('conversation.complete', { status: 503 })
-    await act(() => expect(result.current.sendMessage('Hi')).rejects.toThrow())
+    await act(() => expect(result.current.sendMessage('Hi')).rejects.toMatchObject({ name: 'ConversationError' }))
     const { key } = result.current.messages[0]!
     await act(() => result.current.retry())
     expect(talk(server, 'c1')).toEqual(['user: Hi', 'bot: Hi'])

@@ -44,8 +44,8 @@ describe('a stored conversation', () => {
 
   test('resolves with what was said, and tells the callbacks', async () => {
     const { wrapper } = createTestKit({ conversations: HISTORY, reply: ['Over ', 'there.'] })
-    const onFinish = vi.fn()
-    const onEvent = vi.fn()
+    const onFinish = vi.fn<(...values: unknown[]) => void>()
+    const onEvent = vi.fn<(event: { type: string }) => void>()
     const { result } = renderHook(() => useChat({ conversationId: 'c1', onFinish, onEvent }), { wrapper })
     const info = await act(() => result.current.sendMessage('Where?'))
     expect(info).toMatchObject({ text: 'Over there.', reason: 'stop', conversationId: 'c1' })
@@ -102,7 +102,7 @@ describe('a stored conversation', () => {
 describe('a chat without a conversation', () => {
   test('creates one with the first message, tells its id, and never reads what it knows to be empty', async () => {
     const { server, wrapper } = createTestKit({ reply: 'Welcome.' })
-    const onConversationCreated = vi.fn()
+    const onConversationCreated = vi.fn<(...values: unknown[]) => void>()
     const { result } = renderHook(() => useChat({ create: { name: 'New' }, onConversationCreated }), { wrapper })
     expect(result.current.conversationId).toBeNull()
     expect(operations(server)).toEqual([])
@@ -209,7 +209,7 @@ describe('a chat that is not stored', () => {
     const { server, wrapper } = createTestKit()
     const { result } = renderHook(() => useChat({ conversationId: null }), { wrapper })
     server.fail('conversation.completeStateless', { status: 500 })
-    await act(() => expect(result.current.sendMessage('One')).rejects.toThrow())
+    await act(() => expect(result.current.sendMessage('One')).rejects.toMatchObject({ name: 'ConversationError' }))
     await act(() => result.current.retry())
     expect(rows(result.current.messages)).toEqual(['user: One', 'bot: One'])
     await act(() => result.current.regenerate())
@@ -233,7 +233,7 @@ describe('a session that may not list messages', () => {
     const { server, wrapper } = createTestKit({ conversations: [{ id: 'c1' }] })
     const { result } = renderHook(() => useChat({ conversationId: 'c1', history: false }), { wrapper })
     server.fail('conversation.complete', { status: 500 })
-    await act(() => expect(result.current.sendMessage('One')).rejects.toThrow())
+    await act(() => expect(result.current.sendMessage('One')).rejects.toMatchObject({ name: 'ConversationError' }))
     await act(() => result.current.retry())
     expect(operations(server)).toEqual(['conversation.complete', 'conversation.complete'])
     const reply = server.holdReply()

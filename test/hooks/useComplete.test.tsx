@@ -7,7 +7,7 @@ import { operations, rows, talk } from './support.ts'
 describe('useComplete', () => {
   test('streams one reply, with its thoughts beside it, and stores nothing', async () => {
     const { server, wrapper, store } = createTestKit()
-    const onFinish = vi.fn()
+    const onFinish = vi.fn<(...values: unknown[]) => void>()
     const { result } = renderHook(() => useComplete({ body: { backstory: 'Be brief.' }, onFinish }), { wrapper })
     const reply = server.holdReply()
     act(() => void result.current.complete('Why?'))
@@ -62,7 +62,7 @@ describe('useComplete', () => {
 
   test('keeps the words of a reply that breaks off', async () => {
     const { server, wrapper } = createTestKit()
-    const onError = vi.fn()
+    const onError = vi.fn<(...values: unknown[]) => void>()
     const { result } = renderHook(() => useComplete({ onError }), { wrapper })
     const reply = server.holdReply()
     act(() => void result.current.complete('One'))

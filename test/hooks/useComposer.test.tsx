@@ -5,8 +5,8 @@ import { useChat, useComposer } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
 import { count } from './support.ts'
 
-function setup(options: Partial<Parameters<typeof useComposer>[0]> = {}) {
-  const onSubmit = vi.fn(options.onSubmit ?? (() => undefined))
+function setup(options: { draftKey?: string; submitKey?: 'mod+enter' } = {}) {
+  const onSubmit = vi.fn<(text: string) => void>()
   const kit = createTestKit()
   function Composer() {
     const composer = useComposer({ ...options, onSubmit })

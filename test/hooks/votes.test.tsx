@@ -1,5 +1,5 @@
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { useChat, useVote } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
@@ -11,7 +11,7 @@ const target = { conversationId: 'c1', messageId: 'b1' }
 describe('a vote', () => {
   test('is shown at once, sent once, and stays when it is confirmed', async () => {
     const { server, wrapper, queryClient } = createTestKit({ conversations })
-    const onSuccess = vi.fn()
+    const onSuccess = vi.fn<(...values: unknown[]) => void>()
     const { result } = renderHook(() => useVote(target, { onSuccess }), { wrapper })
     expect(result.current.vote).toBeNull()
     act(() => result.current.upvote({ value: 80, reason: 'Clear' }))
@@ -55,9 +55,9 @@ describe('a vote', () => {
   })
 
   test('that is refused goes back to what the server confirmed, and says so', async () => {
-    const onErrorOfAll = vi.fn()
+    const onErrorOfAll = vi.fn<(...values: unknown[]) => void>()
     const { server, wrapper } = createTestKit({ conversations, onError: onErrorOfAll })
-    const onError = vi.fn()
+    const onError = vi.fn<(...values: unknown[]) => void>()
     const { result } = renderHook(() => useVote(target, { onError }), { wrapper })
     act(() => result.current.upvote())
     await waitFor(() => expect(result.current).toMatchObject({ vote: 'up', isPending: false }))
@@ -115,7 +115,7 @@ describe('a vote', () => {
       { wrapper, initialProps: { key: 'none' } },
     )
     server.fail('conversation.complete', { status: 500 })
-    await act(() => expect(result.current.chat.sendMessage('Hi')).rejects.toThrow())
+    await act(() => expect(result.current.chat.sendMessage('Hi')).rejects.toMatchObject({ name: 'ConversationError' }))
     rerender({ key: result.current.chat.messages[0]!.key })
     act(() => result.current.vote.upvote())
     await waitFor(() => expect(result.current.vote.isPending).toBe(true))
@@ -127,47 +127,52 @@ describe('a vote', () => {
 
 type Step = 'up' | 'down' | 'refuse' | 'wait' | 'id'
 
-test('whatever the order of clicks, refusals and the id: at rest the vote shown is the last one the server counted', { timeout: 120_000 }, async () => {
-  const steps = fc.array(fc.constantFrom<Step>('up', 'down', 'refuse', 'wait', 'id'), { minLength: 1, maxLength: 12 })
-  await fc.assert(
-    fc.asyncProperty(steps, async (steps) => {
-      const { server, wrapper } = createTestKit({ conversations: [{ id: 'c1' }] })
-      const reply = server.holdReply()
-      const { result, rerender } = renderHook(
-        ({ key }: { key: string }) => ({
-          chat: useChat({ conversationId: 'c1' }),
-          vote: useVote({ conversationId: 'c1', messageId: key }),
-        }),
-        { wrapper, initialProps: { key: 'none' } },
-      )
-      act(() => void result.current.chat.sendMessage('Hi'))
-      await reply.token('Half')
-      await waitFor(() => expect(result.current.chat.messages).toHaveLength(2))
-      rerender({ key: result.current.chat.messages[1]!.key })
-      let ended = false
-      const end = async () => {
-        if (ended) return
-        ended = true
-        await act(() => reply.end())
-      }
-      for (const step of steps) {
-        if (step === 'up') act(() => result.current.vote.upvote())
-        if (step === 'down') act(() => result.current.vote.downvote())
-        if (step === 'refuse') {
-          server.fail('message.upvote', { status: 403 })
-          server.fail('message.downvote', { status: 403 })
+test(
+  'whatever the order of clicks, refusals and the id: at rest the vote shown is the last one the server counted',
+  { timeout: 120_000 },
+  async () => {
+    const steps = fc.array(fc.constantFrom<Step>('up', 'down', 'refuse', 'wait', 'id'), { minLength: 1, maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(steps, async (steps) => {
+        const { server, wrapper } = createTestKit({ conversations: [{ id: 'c1' }] })
+        const reply = server.holdReply()
+        const { result, rerender } = renderHook(
+          ({ key }: { key: string }) => ({
+            chat: useChat({ conversationId: 'c1' }),
+            vote: useVote({ conversationId: 'c1', messageId: key }),
+          }),
+          { wrapper, initialProps: { key: 'none' } },
+        )
+        act(() => void result.current.chat.sendMessage('Hi'))
+        await reply.token('Half')
+        await waitFor(() => expect(result.current.chat.messages).toHaveLength(2))
+        rerender({ key: result.current.chat.messages[1]!.key })
+        let ended = false
+        const end = async () => {
+          if (ended) return
+          ended = true
+          await act(() => reply.end())
         }
-        if (step === 'wait') await act(() => new Promise((resolve) => setTimeout(resolve, 1)))
-        if (step === 'id') await end()
-        if (step === 'up' || step === 'down') expect(result.current.vote).toMatchObject({ vote: step, isPending: true })
-      }
-      await end()
-      await waitFor(() => expect(result.current.vote.isPending).toBe(false))
-      await waitFor(() => expect(result.current.chat.messages[1]!.id).not.toBeNull())
-      const last = server.votes.at(-1)
-      expect(result.current.vote.vote).toBe(last === undefined ? null : last.value > 0 ? 'up' : 'down')
-      cleanup()
-    }),
-    { numRuns: 40 },
-  )
-})
+        for (const step of steps) {
+          if (step === 'up') act(() => result.current.vote.upvote())
+          if (step === 'down') act(() => result.current.vote.downvote())
+          if (step === 'refuse') {
+            server.fail('message.upvote', { status: 403 })
+            server.fail('message.downvote', { status: 403 })
+          }
+          if (step === 'wait') await act(() => new Promise((resolve) => setTimeout(resolve, 1)))
+          if (step === 'id') await end()
+          const { vote, isPending } = result.current.vote
+          expect(!['up', 'down'].includes(step) || (vote === step && isPending)).toBe(true)
+        }
+        await end()
+        await waitFor(() => expect(result.current.vote.isPending).toBe(false))
+        await waitFor(() => expect(result.current.chat.messages[1]!.id).not.toBeNull())
+        const last = server.votes.at(-1)
+        expect(result.current.vote.vote).toBe(last === undefined ? null : last.value > 0 ? 'up' : 'down')
+        cleanup()
+      }),
+      { numRuns: 40 },
+    )
+  },
+)

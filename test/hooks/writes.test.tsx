@@ -20,7 +20,7 @@ const two = [
 /** Lets answers of one path wait. */
 function hold(server: { fetch(request: Request): Promise<Response> }, path: string) {
   const gate = deferred()
-  const fetchNow = server.fetch
+  const fetchNow = server.fetch.bind(server)
   server.fetch = async (request) => {
     if (request.url.includes(path)) await gate.promise
     return fetchNow(request)
@@ -30,7 +30,7 @@ function hold(server: { fetch(request: Request): Promise<Response> }, path: stri
 
 test('creating a conversation brings it into the list', async () => {
   const { wrapper } = createTestKit({ conversations: two })
-  const onSuccess = vi.fn()
+  const onSuccess = vi.fn<(...values: unknown[]) => void>()
   const { result } = renderHook(() => ({ list: useConversations(), create: useCreateConversation({ onSuccess }) }), {
     wrapper,
   })
@@ -43,7 +43,7 @@ test('creating a conversation brings it into the list', async () => {
 describe('renaming a conversation', () => {
   const setup = () => {
     const kit = createTestKit({ conversations: two })
-    const onError = vi.fn()
+    const onError = vi.fn<(...values: unknown[]) => void>()
     const hook = renderHook(
       () => ({
         list: useConversations(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { joinThread, reduceTurn } from 'conversation-kit'
 import type { LiveTurn, TurnEvent } from 'conversation-kit'
 import type { MessageInstance, MessageType } from 'conversation-kit/transport'
@@ -86,12 +86,7 @@ describe('joining what is stored with what goes on', () => {
 
   test('a message that the list already has is there once, under the key it had', () => {
     const more = [...history, stored('m3', 'user', 'Hi')]
-    expect(keys(joinThread(more, turnOf(send('m2'), sent('m3'), token('x'))))).toEqual([
-      'm1',
-      'm2',
-      'u',
-      'reply of u',
-    ])
+    expect(keys(joinThread(more, turnOf(send('m2'), sent('m3'), token('x'))))).toEqual(['m1', 'm2', 'u', 'reply of u'])
     // The list was faster than the stream: found by its place and its words.
     expect(keys(joinThread(more, turnOf(send('m2'))))).toEqual(['m1', 'm2', 'u'])
   })
@@ -209,10 +204,13 @@ describe('joining what is stored with what goes on', () => {
   test('whatever part of a turn is stored, each message is one row and no key is there twice', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ text: fc.constantFrom('a', 'b', 'Hi'), how: fc.constantFrom('ok', 'stop', 'fail', 'lost') }), {
-          minLength: 1,
-          maxLength: 5,
-        }),
+        fc.array(
+          fc.record({ text: fc.constantFrom('a', 'b', 'Hi'), how: fc.constantFrom('ok', 'stop', 'fail', 'lost') }),
+          {
+            minLength: 1,
+            maxLength: 5,
+          },
+        ),
         fc.nat(),
         fc.boolean(),
         (exchanges, cut, knowsHistory) => {
