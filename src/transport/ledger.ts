@@ -1,6 +1,7 @@
+import { STATUS_CODES } from '../protocol/index.ts'
 import type { LineFailure } from '../protocol/index.ts'
 import { clean, errorBody, isCode } from './answer.ts'
-import { ConversationError } from './errors.ts'
+import { ConversationError, RETRYABLE_STATUSES } from './errors.ts'
 import type { ConversationErrorInit } from './errors.ts'
 
 /** What a stream has said so far: its text, whether it is whole, and the failure it reported. */
@@ -10,7 +11,7 @@ export class Ledger {
   #finished = ''
   #open = ''
   #result = false
-  #failure: { code: string; message: string } | undefined
+  #failure: { code: string; message: string; retryable: boolean } | undefined
 
   /** @param words what no error may repeat */
   constructor(endsWithResult: boolean, words: readonly string[] = []) {
@@ -43,7 +44,7 @@ export class Ledger {
   /** What is wrong with a stream that ended like this, if anything. */
   end(facts: Partial<ConversationErrorInit>, failure?: LineFailure, cause?: unknown): ConversationError | undefined {
     const partial = this.partial
-    if (this.#failure) return new ConversationError({ retryable: true, ...facts, ...this.#failure, partial })
+    if (this.#failure) return new ConversationError({ ...facts, ...this.#failure, partial })
     if (this.#result) return undefined
     if (failure)
       return new ConversationError({
@@ -95,11 +96,14 @@ function isFailure(event: Event): boolean {
   return event.type === 'error' || (event.type === undefined && errorBody(event) !== undefined)
 }
 
-function reported(event: Event, words: readonly string[]): { code: string; message: string } {
+function reported(event: Event, words: readonly string[]) {
   const { code, message } = event.type === 'error' ? (event.data ?? {}) : (event as NonNullable<Event['data']>)
   const said = typeof message === 'string' && message ? `: ${clean(message, words)}` : ''
+  // What would be refused with a status is refused the next time too, unless that status passes.
+  const [status] = Object.entries(STATUS_CODES).find(([, name]) => name === code) ?? []
   return {
     code: isCode(code) ? code : 'STREAM_ERROR',
+    retryable: status === undefined || RETRYABLE_STATUSES.has(Number(status)),
     message: `The server reported a failure while it answered${said}.`,
   }
 }

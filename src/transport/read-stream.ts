@@ -1,4 +1,4 @@
-import { isCode } from './answer.ts'
+import { clean, isCode } from './answer.ts'
 import { ConversationError } from './errors.ts'
 import { Ledger } from './ledger.ts'
 import { Life } from './life.ts'
@@ -67,12 +67,14 @@ export function toConversationError(cause: unknown, partial?: string): Conversat
   const meaning = {
     AbortError: 'ABORTED',
     TimeoutError: 'TIMEOUT',
+    SyntaxError: 'STREAM_PARSE',
     TypeError: partial === undefined ? 'NETWORK' : 'STREAM_INTERRUPTED',
   }[name as string]
   return new ConversationError({
     code: meaning ?? (isCode(code) ? code : 'UNKNOWN'),
-    message: message ? `The call failed: ${message}` : 'The call failed.',
-    cause,
+    // Only what carries a code was written to be shown. What a parser says quotes the text it could not read.
+    message: isCode(code) ? `The call failed: ${clean(message ?? '')}` : 'The call failed.',
+    cause: name === 'SyntaxError' ? undefined : cause,
     partial,
   })
 }

@@ -73,6 +73,16 @@ describe.each([
     expect((await read(clientOf(url))).error).toMatchObject({ code: 'STREAM_INTERRUPTED', partial: 'Half' })
   })
 
+  test('says so when a line is no JSON, without repeating it', async () => {
+    const { url } = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/jsonl' })
+      response.end(`${lines(token('Half'))}a private word\n`)
+    })
+    const { error } = await read(clientOf(url))
+    expect(error).toMatchObject({ code: 'STREAM_PARSE', partial: 'Half' })
+    expect(String(error) + String((error as Error).cause)).not.toContain('private')
+  })
+
   test('says so when the connection is cut', async () => {
     const { url } = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'application/jsonl' })

@@ -188,7 +188,8 @@ describe('a stream that breaks', () => {
     [{ code: 'NOT_FOUND', message: 'bare' }, 'NOT_FOUND'],
     [{ type: 'error', data: 'text' }, 'STREAM_ERROR'],
   ])('understands the failure %j', async (report, code) => {
-    expect((await drain(streamOf(lines(report)))).error?.code).toBe(code)
+    const { error } = await drain(streamOf(lines(report)))
+    expect([error?.code, error?.retryable]).toEqual([code, code !== 'NOT_FOUND'])
   })
 
   test('survives events of any shape', async () => {
