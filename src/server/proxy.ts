@@ -28,9 +28,9 @@ export interface ProxyAuthorizeContext {
 
 /** What the host adds to a request it lets through. */
 export interface ProxyGrant {
-  /** Acts as this child user of the account. */
+  /** Acts as this child user of the account. Not empty. */
   runAsUserId?: string
-  /** Written into the meta of what is created or updated, and a filter on conversation lists: the mark of who owns it. */
+  /** Written into the meta of what is created or updated, and a filter on conversation lists: the mark of who owns it. No key or value is empty. */
   meta?: Record<string, string>
 }
 
@@ -87,6 +87,9 @@ export function createConversationProxy(options: ConversationProxyOptions): Fetc
     if (isResponse(verdict)) return verdict
     if (verdict !== true && !isJsonObject(verdict)) return errorAnswer(403, 'This is not yours to use.')
     const grant: ProxyGrant = verdict === true ? {} : verdict
+    if (!isWhole(grant)) {
+      return errorAnswer(500, 'authorize gave an empty user or meta value, which would open what belongs to others.')
+    }
 
     const query =
       route.method === 'GET'
@@ -102,8 +105,9 @@ export function createConversationProxy(options: ConversationProxyOptions): Fetc
     if (!isJsonObject(made)) throw new TypeError('createConversationProxy: transformBody has to return an object.')
     const { operation } = context
     // An update without meta leaves the stored one as it is.
-    const marked = MARKED_BY_META.has(operation) || (operation.endsWith('.update') && 'meta' in made)
-    return grant.meta && marked ? forceMeta(made, grant.meta) : made
+    const isUpdate = operation.endsWith('.update')
+    const marked = MARKED_BY_META.has(operation) || (isUpdate && 'meta' in made)
+    return grant.meta && marked ? forceMeta(made, grant.meta, isUpdate) : made
   }
 
   async function call(
@@ -146,6 +150,13 @@ export function createConversationProxy(options: ConversationProxyOptions): Fetc
       }
     },
   }
+}
+
+/** The API ignores an empty filter and an empty user: who is not known must not get to see everything. */
+function isWhole(grant: ProxyGrant): boolean {
+  const isGiven = (value: unknown) => typeof value === 'string' && value.trim() !== ''
+  if ('runAsUserId' in grant && !isGiven(grant.runAsUserId)) return false
+  return !('meta' in grant) || (isJsonObject(grant.meta) && Object.entries(grant.meta).flat().every(isGiven))
 }
 
 async function readBody(request: Request): Promise<JsonObject | Response> {

@@ -123,12 +123,14 @@ describe('what goes through', () => {
     })
     await proxy.fetch(get('/api/chat/conversation/list?meta.owner=u1&meta[owner]=u2&meta.team=blue'))
     await proxy.fetch(post('/api/chat/conversation/create', { meta: { owner: 'u1', a: 1 } }))
+    await proxy.fetch(post('/api/chat/conversation/create', { meta: { $update: { owner: 'u1' }, b: 2 } }))
     await proxy.fetch(post('/api/chat/conversation/c1/update', { meta: { $update: { owner: 'u1' } } }))
     await proxy.fetch(post('/api/chat/conversation/c1/update', { name: 'New' }))
     await proxy.fetch(post('/api/chat/conversation/c1/complete', { text: 'Hi' }))
     expect(api.seen[0]?.url).toBe('/api/v1/conversation/list?meta.team=blue&meta.owner=u7')
     expect(api.seen.slice(1).map((request) => JSON.parse(request.body))).toEqual([
       { meta: { owner: 'u7', a: 1 } },
+      { meta: { owner: 'u7', b: 2 } },
       { meta: { $update: { owner: 'u7' } } },
       { name: 'New' },
       { text: 'Hi' },
@@ -226,6 +228,22 @@ describe('what is refused', () => {
       get('/api/chat/conversation/list'),
     )
     expect(response.status).toBe(status)
+    expect(api.seen).toEqual([])
+  })
+
+  test.each([
+    { meta: { owner: '' } },
+    { meta: { owner: ' ' } },
+    { meta: { owner: undefined } },
+    { meta: { '': 'u1' } },
+    { meta: undefined },
+    { runAsUserId: '' },
+    { runAsUserId: undefined },
+  ])('a host that does not know who it is: %j', async (grant) => {
+    const api = await echoOk()
+    const proxy = proxyTo(api.url, { authorize: () => grant as { runAsUserId: string } })
+    const response = await proxy.fetch(get('/api/chat/conversation/list'))
+    expect(response.status).toBe(500)
     expect(api.seen).toEqual([])
   })
 

@@ -54,10 +54,10 @@ export function pickPassedMembers(body: JsonObject): JsonObject {
   )
 }
 
-/** Writes the host's meta over the visitor's, in both forms of a meta: whole, and `{ $update }`. */
-export function forceMeta(body: JsonObject, meta: Record<string, string>): JsonObject {
-  const given = isJsonObject(body['meta']) ? body['meta'] : {}
-  if (isJsonObject(given['$update'])) return { ...body, meta: { $update: { ...given['$update'], ...meta } } }
+/** Writes the host's meta over the visitor's, in both forms of a meta: whole, and the `{ $update }` that only updates know. */
+export function forceMeta(body: JsonObject, meta: Record<string, string>, isUpdate: boolean): JsonObject {
+  const { $update: update, ...given } = isJsonObject(body['meta']) ? body['meta'] : {}
+  if (isUpdate && isJsonObject(update)) return { ...body, meta: { $update: { ...update, ...meta } } }
   return { ...body, meta: { ...given, ...meta } }
 }
 
