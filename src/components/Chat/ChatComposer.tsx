@@ -7,6 +7,7 @@ import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
+import { named } from './named.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
 
 interface ComposerContextValue {
@@ -82,7 +83,7 @@ export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function Chat
     rows: 1,
     dir: 'auto',
     placeholder,
-    'aria-label': placeholder,
+    'aria-label': props.placeholder ?? placeholder,
     enterKeyHint: 'send',
     ...composer.inputProps,
     onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
@@ -122,8 +123,7 @@ const SendButton = part<HTMLButtonElement, ChatSendProps>(function SendButton(pr
     type: 'submit',
     onMouseDown: keepFocus,
     disabled: composer.isEmpty,
-    'aria-label': send,
-    title: send,
+    ...named(send, props.children),
     children: <SendIcon />,
   }
   return renderPart({ tag: 'button', name: 'send', state, own }, { ...props, ref: useMergedRef(props.ref, button) })
@@ -147,8 +147,7 @@ const StopButton = part<HTMLButtonElement, ChatStopProps>(function StopButton(pr
     type: 'button',
     onMouseDown: keepFocus,
     onClick,
-    'aria-label': stop,
-    title: stop,
+    ...named(stop, props.children),
     children: <StopIcon />,
   }
   return renderPart({ tag: 'button', name: 'stop', state, own }, { ...props, ref: useMergedRef(props.ref, button) })

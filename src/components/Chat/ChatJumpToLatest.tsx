@@ -5,6 +5,7 @@ import { DownIcon, part, renderPart, useCell, useMergedRef } from '../../interna
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId } from './context.ts'
+import { named } from './named.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
 
 /** Every field is also a data attribute. */
@@ -33,7 +34,7 @@ const JumpButton = part<HTMLButtonElement, ChatJumpToLatestProps>(function JumpB
   const label = unread > 0 ? words.unread({ count: unread, locale }) : words.jumpToLatest
   const own = {
     type: 'button',
-    'aria-label': label,
+    ...named(label, props.children),
     onClick: follow.toEnd,
     children: (
       <>

@@ -7,6 +7,7 @@ import { VoteButtons } from '../VoteButtons/VoteButtons.tsx'
 import type { VoteButtonsProps } from '../VoteButtons/VoteButtons.tsx'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
+import { named } from './named.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
 import { useMessageContext } from './ChatMessage.tsx'
 
@@ -42,8 +43,7 @@ export const ChatCopy = part<HTMLButtonElement, ChatCopyProps>(function ChatCopy
   const label = copied ? words.copied : words.copy
   const own = {
     type: 'button',
-    'aria-label': label,
-    title: label,
+    ...named(label, props.children),
     // A page without the right to write there keeps its button; nothing was copied, and nothing says so.
     onClick: () => void copy().catch(() => {}),
     children: copied ? <CheckIcon /> : <CopyIcon />,
@@ -63,7 +63,7 @@ const RegenerateButton = part<HTMLButtonElement, ChatRegenerateProps>(function R
   const { regenerate } = useChatControls('Regenerate')
   const { status, phase } = useChatInfo('Regenerate')
   const label = useStrings().regenerate
-  const own = { type: 'button', 'aria-label': label, title: label, onClick: regenerate, children: <RetryIcon /> }
+  const own = { type: 'button', ...named(label, props.children), onClick: regenerate, children: <RetryIcon /> }
   const ref = useMergedRef(props.ref, useFocusHeir<HTMLButtonElement>('input'))
   return renderPart({ tag: 'button', name: 'regenerate', state: { status, phase }, own }, { ...props, ref })
 })
