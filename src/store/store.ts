@@ -1,6 +1,7 @@
-import { createJSONStorage, devtools, persist } from 'zustand/middleware'
 import { createStore } from 'zustand/vanilla'
 import type { StateCreator, StoreApi } from 'zustand/vanilla'
+import { persistIn } from './persist.ts'
+import type { PersistOptions } from './persist.ts'
 import type { ShownMessages } from './rows.ts'
 import type { LiveTurn } from './turn.ts'
 
@@ -34,10 +35,10 @@ export type ChatStore = StoreApi<ChatState & { actions: ChatActions }>
 
 export interface ChatStoreOptions {
   /**
-   * Keep drafts and the panel across reloads, under this name. `storage` is `localStorage` when it is left out.
+   * Keep drafts and the panel across reloads.
    * @default false
    */
-  persist?: false | { name: string; storage?: Storage }
+  persist?: false | PersistOptions
   /** Show the store in the Redux devtools. @default false */
   devtools?: boolean
 }
@@ -77,41 +78,15 @@ const initialize: StateCreator<State> = (set, get) => {
 
 /** A store for one provider: what is going on, what is typed, and the panel. Nothing in it comes from the server's storage. */
 export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
-  let creator: StateCreator<State> = initialize
-  if (options.persist) {
-    const { name, storage } = options.persist
-    creator = persist(creator, {
-      name,
-      storage: createJSONStorage(() => storage ?? localStorage),
-      partialize: ({ drafts, panel: { open, activeConversationId } }) => ({
-        drafts,
-        panel: { open, activeConversationId },
-      }),
-      merge: (kept, state) => mergeKept(kept, state),
-    }) as StateCreator<State>
-  }
-  if (options.devtools) creator = devtools(creator, { name: 'conversation-kit' }) as StateCreator<State>
-  return createStore(creator)
+  const store = createStore(initialize)
+  if (options.persist) persistIn(store, options.persist)
+  if (options.devtools) void mirrorInDevtools(store)
+  return store
 }
 
-/** What another version or somebody else left in the storage is taken only as far as it is what we keep there. */
-function mergeKept(kept: unknown, state: State): State {
-  if (typeof kept !== 'object' || kept === null) return state
-  const { drafts, panel } = kept as { drafts?: unknown; panel?: unknown }
-  const typed = Object.entries(typeof drafts === 'object' && drafts !== null ? drafts : {}).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  )
-  const { open, activeConversationId } = (typeof panel === 'object' && panel !== null ? panel : {}) as Record<
-    string,
-    unknown
-  >
-  return {
-    ...state,
-    drafts: { ...state.drafts, ...Object.fromEntries(typed) },
-    panel: {
-      ...state.panel,
-      ...(typeof open === 'boolean' && { open }),
-      ...(typeof activeConversationId === 'string' && { activeConversationId }),
-    },
-  }
+/** The devtools see a store that follows ours, so that nobody else downloads what they need. */
+async function mirrorInDevtools(store: ChatStore): Promise<void> {
+  const { devtools } = await import('zustand/middleware')
+  const mirror = createStore(devtools(() => store.getState(), { name: 'conversation-kit' }))
+  store.subscribe((state) => mirror.setState(state))
 }

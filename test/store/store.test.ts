@@ -46,7 +46,7 @@ describe('the store', () => {
       live: {},
     })
     again.getState().actions.setDraft('c1', 'More')
-    expect(JSON.parse(storage.getItem('chat')!).state).toEqual({
+    expect(JSON.parse(storage.getItem('chat')!)).toEqual({
       drafts: { c1: 'More' },
       panel: { open: true, activeConversationId: null },
     })
@@ -55,8 +55,9 @@ describe('the store', () => {
   test('what somebody else left in the storage does no harm', () => {
     const storage = memory()
     for (const left of [
-      '{"state":{"drafts":{"a":5,"b":"x"},"panel":"no"},"version":0}',
-      '{"state":null,"version":0}',
+      '{"drafts":{"a":5,"b":"x"},"panel":"no"}',
+      '{"drafts":null,"panel":null}',
+      'null',
       'nonsense',
     ]) {
       storage.setItem('chat', left)
@@ -64,5 +65,15 @@ describe('the store', () => {
       expect(store.getState().panel).toEqual({ open: false, unread: 0, activeConversationId: null })
       expect(Object.values(store.getState().drafts).every((draft) => typeof draft === 'string')).toBe(true)
     }
+  })
+
+  test('a storage that is full costs the memory, not the chat', () => {
+    const full = memory()
+    full.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    const store = createChatStore({ persist: { name: 'chat', storage: full } })
+    store.getState().actions.setDraft('c1', 'Still here')
+    expect(store.getState().drafts).toEqual({ c1: 'Still here' })
   })
 })
