@@ -25,6 +25,8 @@ export interface ExchangeOptions {
   thread: string
   throttle: number | false
   onEvent?: (event: ConversationStreamEvent) => void
+  /** Whether the page goes on with a run that ended with calls into it. */
+  goesOn?: (turn: LiveTurn | undefined) => boolean
   /** Sees each state before it is in the store. */
   onTurn?: (turn: LiveTurn) => void
 }
@@ -41,7 +43,7 @@ export class Exchange {
   readonly controller = new AbortController()
   readonly #options: ExchangeOptions
   readonly #pacer: Pacer
-  #waiting: ConversationStreamEvent[] = []
+  #waiting: TurnEvent[] = []
   #turn: LiveTurn | undefined
 
   constructor(options: ExchangeOptions) {
@@ -91,7 +93,7 @@ export class Exchange {
     const onEvents = (events: readonly StreamedEvent[]) => {
       for (const event of events as readonly ConversationStreamEvent[]) {
         if (signal.aborted) return
-        this.#waiting.push(event)
+        this.#take(event)
         this.#options.onEvent?.(event)
       }
       this.#pacer.request()
@@ -104,6 +106,13 @@ export class Exchange {
       // The last words and the end are one write.
       this.#pacer.flush()
     }
+  }
+
+  #take(event: ConversationStreamEvent): void {
+    if (event.type === 'result' && event.data?.end?.reason === 'activity') {
+      this.#pacer.flush()
+      this.#waiting.push(this.#options.goesOn?.(this.#turn) ? { type: 'step' } : event)
+    } else this.#waiting.push(event)
   }
 
   /** Marks the turn failed and gives the error its words. */

@@ -9,11 +9,14 @@ import type { ChatPhase, ChatStatus, LiveTurn } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
-import { complete } from './thread.ts'
+import { complete } from './talk.ts'
 import type { RunBody, Thread, ThreadOptions } from './thread.ts'
 import { useLatest } from './useLatest.ts'
 
-export interface CompleteOptions extends Pick<ThreadOptions, 'body' | 'throttle' | 'onEvent' | 'onFinish' | 'onError'> {
+export interface CompleteOptions extends Pick<
+  ThreadOptions,
+  'body' | 'tools' | 'maxSteps' | 'throttle' | 'onEvent' | 'onFinish' | 'onError'
+> {
   /** A stored conversation. Without one nothing is stored. @default null */
   conversationId?: string | null
   /** `receive` answers what is stored, without a new user message. @default 'complete' */

@@ -113,7 +113,7 @@ export function reduceTurn(before: LiveTurn | undefined, event: TurnEvent): Live
       return reply?.text === '' ? rest : turn
     }
     case 'step':
-      return { ...turn, status: 'submitted', phase: 'tool', result: null, end: null }
+      return { ...arrived(turn), status: 'submitted', phase: 'tool', whole: false }
     case 'stop':
       return isBusy(turn) ? { ...stopped(turn), end: 'abort' } : turn
     case 'fail':

@@ -239,6 +239,7 @@ describe('a session that may not list messages', () => {
     const reply = server.holdReply()
     act(() => void result.current.sendMessage('Two'))
     await reply.token('Half')
+    await waitFor(() => expect(result.current.messages.at(-1)!.text).toBe('Half'))
     await act(() => reply.cut())
     await waitFor(() => expect(result.current.status).toBe('error'))
     await act(() => result.current.retry())

@@ -1,0 +1,97 @@
+import type { ConversationCreateRequest } from '../protocol/index.ts'
+import { createConversationMutations, mutationKeys, named } from '../queries/index.ts'
+import type { MessagePages } from '../queries/index.ts'
+import { nameThread } from '../store/index.ts'
+import { observed } from './exchange.ts'
+import type { Answer, Exchange } from './exchange.ts'
+import { said } from './said.ts'
+import { conversationIdOf } from './thread.ts'
+import type { RunRequest, Thread } from './thread.ts'
+import { answerCall, definitions, waitingCalls } from './tools.ts'
+
+/** Puts the user's message to the server and reads the reply. Creates the conversation first when there is none. */
+export async function ask(thread: Thread, exchange: Exchange, request: RunRequest = {}): Promise<void> {
+  const { kit, stateless } = thread
+  if (stateless) return askStateless(thread, exchange, request)
+  const conversationId = conversationIdOf(thread) ?? (await create(thread))
+  if (exchange.signal.aborted) return undefined
+  const { body, tools } = thread.options()
+  const text = exchange.turn?.user?.text
+  const record = { ...definitions(tools), ...body, ...request, ...(text !== undefined && { text }) }
+  await callFor(thread, exchange, 'conversation.complete', (signal) =>
+    kit.client.complete(conversationId, record, { retries: 0, signal }),
+  )
+  return goOn(thread, exchange)
+}
+
+/** Sends everything along to a server that keeps nothing. */
+async function askStateless(thread: Thread, exchange: Exchange, request: RunRequest): Promise<void> {
+  const { body, initialMessages, tools } = thread.options()
+  const messages = [...(request.messages ?? []), ...said(exchange.turn, initialMessages)]
+  const record = { ...definitions(tools), ...body, ...request, messages }
+  await callFor(thread, exchange, 'conversation.completeStateless', (signal) =>
+    thread.kit.client.complete(null, record, { retries: 0, signal }),
+  )
+  return goOn(thread, exchange, request)
+}
+
+/** Reads a reply to what is stored. */
+export async function answer(thread: Thread, exchange: Exchange): Promise<void> {
+  const conversationId = conversationIdOf(thread)
+  if (conversationId === null) return ask(thread, exchange)
+  await callFor(thread, exchange, 'conversation.receive', (signal) =>
+    thread.kit.client.receive(conversationId, definitions(thread.options().tools), { retries: 0, signal }),
+  )
+  return goOn(thread, exchange)
+}
+
+/** Answers the calls that a run has ended with, and lets it go on. */
+async function goOn(thread: Thread, exchange: Exchange, request: RunRequest = {}): Promise<void> {
+  const { tools = [], initialMessages } = thread.options()
+  if (exchange.signal.aborted || exchange.turn?.phase !== 'tool') return undefined
+  const calls = waitingCalls(exchange.turn, tools)
+  const context = { signal: exchange.signal, messages: said(exchange.turn, initialMessages) }
+  const conversationId = conversationIdOf(thread)
+  const answers = await Promise.all(calls.map((call) => answerCall(call, tools, context)))
+  for (const message of answers) {
+    if (exchange.signal.aborted) return undefined
+    if (conversationId !== null) await named(thread.kit.client.message.create(conversationId, message))
+    exchange.happen({ type: 'message', data: message })
+  }
+  if (exchange.signal.aborted) return undefined
+  return conversationId === null ? askStateless(thread, exchange, request) : answer(thread, exchange)
+}
+
+function callFor(
+  thread: Thread,
+  exchange: Exchange,
+  operation: string,
+  open: (signal: AbortSignal) => Answer,
+): Promise<void> {
+  return observed(thread.kit, { mutationFn: () => exchange.read(open), ...described(thread, operation) }, undefined)
+}
+
+/** By what name a call is seen in devtools and told to `onError`. */
+export const described = (thread: Thread, operation: string) => {
+  const conversationId = conversationIdOf(thread)
+  return {
+    mutationKey: mutationKeys.complete(conversationId ?? thread.id, thread.kit.client.scope),
+    meta: { operation, ...(conversationId !== null && { conversationId }) },
+  }
+}
+
+/** Creates the conversation of a thread that has none. */
+async function create({ kit, id, options }: Thread): Promise<string> {
+  const { create: request = {}, initialMessages = [], onConversationCreated } = options()
+  const body: ConversationCreateRequest =
+    initialMessages.length > 0 ? { ...request, messages: [...initialMessages] } : request
+  const created = await observed(kit, createConversationMutations(kit.client).create(), body)
+  // Nothing was said in it before, so nothing has to be read.
+  kit.queryClient.setQueryData<MessagePages>(kit.queries.keys.messages(created.id, kit.client.scope), {
+    pages: [{ items: [] }],
+    pageParams: [undefined],
+  })
+  nameThread(kit.store, id, created.id)
+  onConversationCreated?.(created.id)
+  return created.id
+}

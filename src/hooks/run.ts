@@ -1,0 +1,53 @@
+import { turnOf, writeTurn } from '../store/index.ts'
+import { finishInfo } from './exchange.ts'
+import type { Exchange, FinishInfo } from './exchange.ts'
+import { mergeNewest } from './settle.ts'
+import { conversationIdOf, currentTurn, listable } from './thread.ts'
+import type { Thread } from './thread.ts'
+
+/** How long after a stop the server is asked again for what it stored of the reply. */
+const LATE_PARTIAL_MS = [1000, 4000]
+
+/** Runs an exchange to its end and tells everybody: the caller, the callbacks, the store and the cache. */
+export async function run(thread: Thread, exchange: Exchange, work: () => Promise<void>): Promise<FinishInfo> {
+  try {
+    await work()
+  } catch (cause) {
+    if (!exchange.signal.aborted) {
+      const error = exchange.fail(cause)
+      thread.options().onError?.(error)
+      throw error
+    }
+  }
+  const info = finishInfo(exchange.turn, conversationIdOf(thread))
+  countUnread(thread, info)
+  thread.options().onFinish?.(info)
+  if (thread.single) forget(thread, exchange)
+  else await settle(thread, exchange)
+  return info
+}
+
+function forget({ kit, id }: Thread, { controller }: Exchange): void {
+  if (turnOf(kit.store.getState(), id)?.controller === controller) writeTurn(kit.store, id, undefined)
+}
+
+function countUnread({ kit }: Thread, { text, reason }: FinishInfo): void {
+  if (text === '' || reason === 'abort') return
+  kit.store.setState(({ panel }) => (panel.open ? {} : { panel: { ...panel, unread: panel.unread + 1 } }))
+}
+
+/** Hands what was said over to the cache. What the server does not have yet stays in the store, and is asked for again after a stop. */
+async function settle(thread: Thread, exchange: Exchange): Promise<void> {
+  const conversationId = listable(thread)
+  if (conversationId === null) return
+  const merge = () => mergeNewest(thread.kit, conversationId).catch(() => {})
+  await merge()
+  if (!exchange.signal.aborted) return
+  for (const [index, wait] of LATE_PARTIAL_MS.entries()) {
+    const earlier = LATE_PARTIAL_MS[index - 1] ?? 0
+    setTimeout(() => {
+      const left = currentTurn(thread)
+      if (left?.controller === exchange.controller && left.reply) void merge()
+    }, wait + earlier)
+  }
+}
