@@ -37,7 +37,7 @@ interface Forwarded {
 }
 
 /** A proxy in front of the local server, which writes down what goes through. */
-function openProxy() {
+function openProxy(meta: Record<string, string> = { owner: 'u1' }) {
   const server = createConversationServer({
     auth: { secrets: [KEY] },
     conversations: [{ id: 'c1', meta: { owner: 'u1' }, messages: [{ id: 'm1', type: 'user', text: 'Hi' }] }],
@@ -48,7 +48,7 @@ function openProxy() {
     basePath: '/api/chat',
     baseUrl: 'http://api.test',
     allow: ALLOW,
-    authorize: () => ({ meta: { owner: 'u1' } }),
+    authorize: () => ({ meta }),
     async fetch(url, init) {
       const body = typeof init.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : undefined
       forwarded.push({ url: new URL(url), method: String(init.method), headers: new Headers(init.headers), body })
@@ -114,6 +114,14 @@ describe('a proxy that meets random visitors', () => {
     )
     expect(used).toEqual(ALLOW)
   }, 60_000)
+
+  test('a host that does not know who it is opens nothing', async () => {
+    // The API ignores a filter without a value, so this would be everybody's conversations.
+    const { proxy, forwarded } = openProxy({ owner: '' })
+    const response = await proxy.fetch(new Request(`${BASE}/conversation/list`))
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(forwarded).toEqual([])
+  })
 
   const TRICKS = [
     'GET /conversation/list/../c1/fetch',

@@ -191,13 +191,13 @@ export const CUTS: Fault[] = [
     name: 'silence before the headers of a completion',
     serve: wire(stall),
     options: { retries: 2 },
-    want: { code: 'TIMEOUT', retryable: true, atLeast: 380, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, atLeast: 380, within: 1500 },
   },
   {
     name: 'silence before the headers of a reading call',
     serve: wire(stall),
     call: get,
-    want: { code: 'TIMEOUT', retryable: true, atLeast: 380, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, atLeast: 380, within: 1500 },
   },
   {
     name: 'a reading call is repeated after silence when that is wanted',
@@ -209,17 +209,17 @@ export const CUTS: Fault[] = [
   {
     name: 'silence after the headers',
     serve: jsonl(stall),
-    want: { code: 'TIMEOUT', retryable: true, atLeast: 280, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, atLeast: 280, within: 1500 },
   },
   {
     name: 'silence after some words',
     serve: jsonl(...said, stall),
-    want: { code: 'TIMEOUT', retryable: true, tokens: words, atLeast: 280, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, tokens: words, atLeast: 280, within: 1500 },
   },
   {
     name: 'silence in the middle of a line',
     serve: jsonl(...said, '{"type":"tok', stall),
-    want: { code: 'TIMEOUT', retryable: true, tokens: words, atLeast: 280, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, tokens: words, atLeast: 280, within: 1500 },
   },
   {
     name: 'pings are life: a slow model is no time-out',
@@ -239,7 +239,7 @@ export const CUTS: Fault[] = [
   {
     name: 'silence after an error line: the error is what is told',
     serve: jsonl(...said, errorLine({ code: 'MODEL_DOWN', message: 'The model is down' }), stall),
-    want: { code: 'MODEL_DOWN', tokens: words, within: 900 },
+    want: { code: 'MODEL_DOWN', tokens: words, within: 1500 },
   },
   {
     name: 'a cut after an error line: the error is what is told',
@@ -249,7 +249,7 @@ export const CUTS: Fault[] = [
   {
     name: 'silence after the result is no failure',
     serve: jsonl(...said, result('Half an answer'), stall),
-    want: { tokens: words, result: 'Half an answer', within: 900 },
+    want: { tokens: words, result: 'Half an answer', within: 1500 },
   },
   {
     name: 'a plain call whose body never ends',
@@ -261,7 +261,7 @@ export const CUTS: Fault[] = [
     name: 'a plain call whose body trickles for ever is over when its time is',
     serve: answer(200, { 'content-type': 'application/json' }, drip(' ', 50, 100)),
     call: get,
-    want: { code: 'TIMEOUT', retryable: true, atLeast: 380, within: 900 },
+    want: { code: 'TIMEOUT', retryable: true, atLeast: 380, within: 1500 },
   },
   {
     name: 'a plain call whose body is cut is not half a conversation',

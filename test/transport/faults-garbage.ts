@@ -16,7 +16,7 @@ import type { Fault, Outcome, Scene } from './faults-run.ts'
 const said = [token('Half '), token('an ans')]
 const words = ['Half ', 'an ans']
 const end = result('Half an answer')
-const PARSE = { code: 'STREAM_PARSE', tokens: words }
+const PARSE = { code: 'STREAM_PARSE', retryable: true, tokens: words }
 const FINE = { tokens: words, result: 'Half an answer' }
 const PAGE = '<!doctype html><html><body><h1>Welcome to the hotel</h1></body></html>'
 
@@ -46,6 +46,7 @@ const badBody = (name: string, serve: Script, more: Partial<Fault['want']> = {})
   call: get,
   want: {
     code: 'BAD_RESPONSE',
+    retryable: false,
     plain: true,
     ...more,
   },
@@ -183,42 +184,42 @@ export const GARBAGE: Fault[] = [
   {
     name: 'an error line before any word',
     serve: jsonl(errorLine({ code: 'NOT_FOUND', message: 'Conversation not found' })),
-    want: { code: 'NOT_FOUND', message: /conversation/i },
+    want: { code: 'NOT_FOUND', retryable: false, message: /conversation/i },
   },
   {
     name: 'an error line after some words',
     serve: jsonl(...said, errorLine({ code: 'GENERIC_ERROR', message: 'Something went wrong' })),
-    want: { code: 'GENERIC_ERROR', tokens: words },
+    want: { code: 'GENERIC_ERROR', retryable: true, tokens: words },
   },
   {
     name: 'an error line without a code',
     serve: jsonl(...said, errorLine({ message: 'Something went wrong' })),
-    want: { code: 'STREAM_ERROR', tokens: words },
+    want: { code: 'STREAM_ERROR', retryable: true, tokens: words },
   },
   {
     name: 'an error line without a message',
     serve: jsonl(...said, errorLine({ code: 'GENERIC_ERROR' })),
-    want: { code: 'GENERIC_ERROR', tokens: words },
+    want: { code: 'GENERIC_ERROR', retryable: true, tokens: words },
   },
   {
     name: 'an error line without data',
     serve: jsonl(...said, errorLine()),
-    want: { code: 'STREAM_ERROR', tokens: words },
+    want: { code: 'STREAM_ERROR', retryable: true, tokens: words },
   },
   {
     name: 'an error line whose data is null',
     serve: jsonl(...said, errorLine(null)),
-    want: { code: 'STREAM_ERROR', tokens: words },
+    want: { code: 'STREAM_ERROR', retryable: true, tokens: words },
   },
   {
     name: 'an error line whose data is a text',
     serve: jsonl(...said, errorLine('broken')),
-    want: { code: 'STREAM_ERROR', tokens: words },
+    want: { code: 'STREAM_ERROR', retryable: true, tokens: words },
   },
   {
     name: 'an error line with a code that is a number and a message that is an object',
     serve: jsonl(...said, errorLine({ code: 5, message: {} })),
-    want: { code: 'STREAM_ERROR', tokens: words },
+    want: { code: 'STREAM_ERROR', retryable: true, tokens: words },
   },
   {
     name: 'an error line and then its result: the error is thrown, and the rest was read',
@@ -228,7 +229,7 @@ export const GARBAGE: Fault[] = [
       line({ type: 'receiveResult', data: { text: 'Half an ans', usage: { token: 1 }, end: { reason: 'error' } } }),
       line({ type: 'result', data: { id: 'm2', text: 'Half an ans', usage: { token: 1 }, end: { reason: 'error' } } }),
     ),
-    want: { code: 'GENERIC_ERROR', tokens: words },
+    want: { code: 'GENERIC_ERROR', retryable: true, tokens: words },
   },
   {
     name: 'two error lines: the first is told',
@@ -316,6 +317,7 @@ export const GARBAGE: Fault[] = [
     call: create,
     want: {
       code: 'BAD_RESPONSE',
+      retryable: false,
       plain: true,
     },
   },

@@ -42,6 +42,8 @@ export interface Want {
   /** Milliseconds the call may take at most, and has to take at least. */
   within?: number
   atLeast?: number
+  /** Milliseconds from the abort to the end of the call, at most. */
+  soon?: number
   /** The error says nothing of `partial`. */
   plain?: boolean
 }
@@ -140,12 +142,18 @@ export async function playFault(fault: Fault): Promise<void> {
   const server = await openFaultServer(...[fault.serve ?? []].flat())
   const other = await openFaultServer(...[fault.elsewhere ?? []].flat())
   const controller = new AbortController()
+  let abortedAt = Infinity
+  controller.abort = (reason?: unknown) => {
+    abortedAt = now()
+    AbortController.prototype.abort.call(controller, reason)
+  }
   const connect = (options?: Partial<ConversationClientOptions>) =>
     new ConversationClient({ ...QUICK, baseUrl: server.url, ...fault.options, ...options })
   const scene: Scene = { client: connect(), server, other, controller, signal: controller.signal, events: [], connect }
   const { want } = fault
   try {
     const outcome = await act(fault, scene)
+    const sinceAbort = now() - abortedAt
 
     expect(tokensOf(scene), 'every delivered piece is kept').toEqual(want.tokens ?? [])
     if (want.code === undefined) {
@@ -161,6 +169,7 @@ export async function playFault(fault: Fault): Promise<void> {
       expect(outcome.value).toMatchObject(want.value as object)
     }
     expect(outcome.ms, 'in time').toBeLessThan(want.within ?? 2500)
+    expect(sinceAbort, 'at once after the abort').toBeLessThan(want.soon ?? Infinity)
     expect(outcome.ms, 'not too early').toBeGreaterThanOrEqual(want.atLeast ?? 0)
 
     // The socket: closed, or free again because everything was taken.

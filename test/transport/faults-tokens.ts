@@ -249,14 +249,14 @@ export const TOKENS: Fault[] = [
       setTimeout(() => scene.controller.abort(), 50)
       return completion(scene)
     },
-    want: { code: 'ABORTED', requests: 0, within: 250 },
+    want: { code: 'ABORTED', requests: 0, within: 600 },
   },
   {
     name: 'a fetch that never listens and never answers is left when its time is over',
     serve: found,
     options: { fetch: () => new Promise<Response>(() => undefined) },
     call: get,
-    want: { code: 'TIMEOUT', requests: 0, atLeast: 380, within: 900, plain: true },
+    want: { code: 'TIMEOUT', requests: 0, atLeast: 380, within: 1500, plain: true },
   },
   {
     name: 'a fetch that throws at once is a network failure',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { answer, json, stall, text, wire, type Script } from '../support/fault-server.ts'
 import { SECRET, type Fault, type Scene } from './faults-run.ts'
@@ -112,11 +113,15 @@ export const UPLOADS: Fault[] = [
     name: 'an abort while the bytes are taken',
     serve: announces(put),
     elsewhere: wire(stall),
-    call: (scene) => {
-      setTimeout(() => scene.controller.abort(), 80)
-      return upload(scene)
+    call: async (scene) => {
+      const sending = upload(scene)
+      for (let n = 0; n < 100 && scene.other.exchanges.length === 0; n++) {
+        await sleep(10)
+      }
+      scene.controller.abort()
+      return sending
     },
-    want: { code: 'ABORTED', within: 300, plain: true },
+    want: { code: 'ABORTED', soon: 200, plain: true },
     check: hears(1),
   },
   {
