@@ -1,9 +1,10 @@
 'use client'
 import { useConversationKit } from '../provider/index.ts'
-import type { ConversationQueries, QueryTransport } from '../queries/index.ts'
+import type { ConversationQueries } from '../queries/index.ts'
+import type { ConversationClient } from '../transport/index.ts'
 
-/** The client that the provider was given. */
-export const useConversationClient = (): QueryTransport => useConversationKit().client
+/** The client that the provider was given. Typed as ours; of the official client, which a provider takes too, only what both have is there. */
+export const useConversationClient = (): ConversationClient => useConversationKit().client as ConversationClient
 
 /** Query options made for the provider's client, for `useQuery` and prefetching. */
 export const useConversationQueries = (): ConversationQueries => useConversationKit().queries
