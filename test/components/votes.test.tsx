@@ -34,6 +34,12 @@ test('a vote is pressed at once and reaches the server', async () => {
   await waitFor(() => expect(server.votes).toEqual([{ conversationId: 'c1', messageId: 'm1', value: 100 }]))
 })
 
+test('without a message it is the whole conversation that is voted on', async () => {
+  const { server, user, down } = show({ messageId: undefined })
+  await user.click(down())
+  await waitFor(() => expect(server.votes).toEqual([{ conversationId: 'c1', value: -100 }]))
+})
+
 test('the same vote again is not sent again', async () => {
   const { server, user, up, down } = show()
   await user.click(up())
