@@ -16,6 +16,9 @@ import './Playground.css'
 /** The server that runs beside Storybook, at the same origin. */
 const client = new ConversationClient({ baseUrl: '/api/v1' })
 
+/** Votes are known again after a reload. */
+const VOTES = { name: 'playground-votes' }
+
 const SUGGESTIONS = ['What can you do?', 'Show me a ChatWindow in ten lines', 'How do votes work?']
 
 /** Names a new conversation after its first message. */
@@ -61,7 +64,7 @@ export default meta
 export const Chat: StoryObj = {
   name: 'Playground',
   render: () => (
-    <ConversationProvider client={client}>
+    <ConversationProvider client={client} persistVotes={VOTES}>
       <Playground />
     </ConversationProvider>
   ),

@@ -6,10 +6,11 @@ import type { Messages } from '../internal/index.ts'
 import { createConversationQueries } from '../queries/index.ts'
 import type { QueryTransport } from '../queries/index.ts'
 import { createChatStore } from '../store/index.ts'
-import type { ChatStore } from '../store/index.ts'
+import type { ChatStore, PersistOptions } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { KitContext, LocaleContext } from './context.ts'
 import type { ConversationKit } from './context.ts'
+import { keepVotes } from './keep-votes.ts'
 import { reportErrors } from './report.ts'
 import type { ErrorContext } from './report.ts'
 
@@ -27,6 +28,8 @@ export interface ConversationProviderProps {
   messages?: Partial<Messages>
   /** Milliseconds between two commits of a streamed reply at least; they fall on frames. `false` commits every event by itself. @default 50 */
   streamThrottle?: number | false
+  /** Knows votes again after a reload, which the API cannot be asked for: they are kept in a storage under this name. @default not kept */
+  persistVotes?: PersistOptions
   /** Told of every error once. */
   onError?: (error: ConversationError, context: ErrorContext) => void
 }
@@ -42,6 +45,7 @@ export function ConversationProvider({
   locale,
   messages,
   streamThrottle = STREAM_THROTTLE_MS,
+  persistVotes,
   onError,
 }: ConversationProviderProps): ReactElement {
   const inContext = useContext(QueryClientContext)
@@ -66,6 +70,15 @@ export function ConversationProvider({
   useEffect(
     () => reportErrors(queryClient, client.scope, (error, context) => report.current?.(error, context)),
     [queryClient, client.scope],
+  )
+
+  const { name: votesName, storage: votesStorage } = persistVotes ?? {}
+  useEffect(
+    () =>
+      votesName === undefined
+        ? undefined
+        : keepVotes(queryClient, client.scope, { name: votesName, ...(votesStorage && { storage: votesStorage }) }),
+    [queryClient, client.scope, votesName, votesStorage],
   )
 
   const words = useMemo(() => ({ locale, messages }), [locale, messages])

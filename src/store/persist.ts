@@ -8,22 +8,22 @@ export interface PersistOptions {
   storage?: Storage
 }
 
+/** Uses a storage if that is possible: one that is missing, full or refused costs what it would have kept, nothing else. */
+export function attemptStorage<T>({ storage }: PersistOptions, work: (storage: Storage) => T): T | undefined {
+  try {
+    return work(storage ?? localStorage)
+  } catch {
+    return undefined
+  }
+}
+
 /** What is kept across reloads. */
 type Kept = Pick<ChatState, 'drafts'> & { panel: Pick<ChatState['panel'], 'open' | 'activeConversationId'> }
 
-/**
- * Reads drafts and the panel from a storage, and writes them there when they change. A storage that is missing, full or refused
- * costs the memory, not the chat.
- */
-export function persistIn<S extends ChatState>(store: StoreApi<S>, { name, storage }: PersistOptions): void {
-  const attempt = <T>(work: (storage: Storage) => T): T | undefined => {
-    try {
-      return work(storage ?? localStorage)
-    } catch {
-      return undefined
-    }
-  }
-  const kept = attempt((place) => parseKept(place.getItem(name)))
+/** Reads drafts and the panel from a storage, and writes them there when they change. */
+export function persistIn<S extends ChatState>(store: StoreApi<S>, options: PersistOptions): void {
+  const { name } = options
+  const kept = attemptStorage(options, (place) => parseKept(place.getItem(name)))
   if (kept)
     store.setState((state) => ({
       ...state,
@@ -34,7 +34,7 @@ export function persistIn<S extends ChatState>(store: StoreApi<S>, { name, stora
     if (drafts === before.drafts && panel === before.panel) return
     const { open, activeConversationId } = panel
     const next: Kept = { drafts, panel: { open, activeConversationId } }
-    attempt((place) => place.setItem(name, JSON.stringify(next)))
+    attemptStorage(options, (place) => place.setItem(name, JSON.stringify(next)))
   })
 }
 

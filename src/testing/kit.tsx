@@ -31,6 +31,7 @@ export function createTestKit(options: TestKitOptions = {}): TestKit {
     store = createChatStore(),
     locale,
     streamThrottle,
+    persistVotes,
     onError,
     client: given,
     ...rest
@@ -50,6 +51,7 @@ export function createTestKit(options: TestKitOptions = {}): TestKit {
       store={store}
       locale={locale}
       streamThrottle={streamThrottle}
+      persistVotes={persistVotes}
       onError={onError}
     >
       {children}
