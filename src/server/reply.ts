@@ -8,7 +8,11 @@ export const echoReply: ReplyFunction = ({ text }) => text || 'Hello.'
 
 /** Rejects as soon as the signal aborts, whatever the promise does. */
 export async function whileWanted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
+  if (signal.aborted) {
+    // Nobody hears how it ends.
+    promise.catch(() => {})
+    throw signal.reason
+  }
   let stop = () => {}
   const aborted = new Promise<never>((_, reject) => {
     const onAbort = () => reject(signal.reason)

@@ -6,7 +6,7 @@ import { allowOrigins, allowUpload } from './cors.ts'
 import { holdReply } from './held-reply.ts'
 import { createRepeats } from './idempotency.ts'
 import { createIds, randomText } from './ids.ts'
-import { NetworkError } from './network-error.ts'
+import { Line } from './line.ts'
 import { OPERATIONS } from './operations.ts'
 import { Broken, handle } from './pipeline.ts'
 import { showConversation, showMessage } from './records.ts'
@@ -64,8 +64,8 @@ export function createConversationServer(
   const newOwnId = createIds(now)
   const recorder = new Recorder()
   const held: HeldReply[] = []
+  const line = new Line()
   let reply = options.reply
-  let line = new AbortController()
   let lastTick = -Infinity
   let seeding: Promise<unknown> = Promise.resolve()
 
@@ -108,7 +108,7 @@ export function createConversationServer(
     for (const conversation of options.conversations ?? []) add(conversation)
   }
   function disconnect(): void {
-    line.abort(new NetworkError())
+    line.break()
     for (const run of house.runs) run.cut()
   }
   function controls(name: string) {
@@ -122,13 +122,13 @@ export function createConversationServer(
   return {
     async fetch(request) {
       request.signal.throwIfAborted()
-      line.signal.throwIfAborted()
+      line.check()
       const answered = (async () => {
         await seeding
         return app.fetch(request)
       })()
       try {
-        return await whileWanted(whileWanted(answered, request.signal), line.signal)
+        return await line.hold(whileWanted(answered, request.signal))
       } catch (error) {
         throw error instanceof Broken ? error.reason : error
       }
@@ -150,7 +150,7 @@ export function createConversationServer(
     fail: (operation, error) => recorder.fail(operation, error),
     offline(on = true) {
       if (on) disconnect()
-      else line = new AbortController()
+      else line.mend()
     },
     expireSessions: () => controls('expireSessions').expireSessions(),
     add: (conversation) => showConversation(add(conversation)),
@@ -165,7 +165,7 @@ export function createConversationServer(
       controls('reset').clear()
       for (const run of house.runs) run.discard()
       disconnect()
-      line = new AbortController()
+      line.mend()
       house.channels.clear()
       recorder.clear()
       held.length = 0

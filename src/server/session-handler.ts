@@ -32,6 +32,7 @@ export interface SessionHandlerOptions {
 
 /**
  * Answers `POST` with `{ id, token, expiresAt }`: a short-lived token for one conversation (`id`), so that a browser may talk to the API itself.
+ * Only to pages of the same site, as far as the browser tells (`Sec-Fetch-Site`).
  * @throws TypeError when `durationInSeconds` is out of bounds or `authorize` is missing.
  */
 export function createSessionHandler(options: SessionHandlerOptions): FetchHandler {
@@ -53,6 +54,10 @@ export function createSessionHandler(options: SessionHandlerOptions): FetchHandl
     async fetch(request) {
       if (request.method !== 'POST') {
         return errorAnswer(405, 'Use POST to get a session.', { headers: { allow: 'POST' } })
+      }
+      // A form on another site needs no preflight; its visitors must not make conversations here without knowing.
+      if (request.headers.get('sec-fetch-site') === 'cross-site') {
+        return errorAnswer(403, 'Sessions are given to pages of this site only.')
       }
       try {
         const wish = await authorize(request)

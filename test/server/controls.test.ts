@@ -241,6 +241,20 @@ test('a request that was called off before it was sent never arrives', async () 
   expect(server.requests).toEqual([])
 })
 
+test('many requests at once are nothing to warn about', async () => {
+  const { read, server } = serve({ ...c1, latency: 20 })
+  const warnings: Error[] = []
+  const note = (warning: Error) => void warnings.push(warning)
+  process.on('warning', note)
+  const waiting = Array.from({ length: 30 }, () => read('conversation/list'))
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  server.offline()
+  const ends = await Promise.allSettled(waiting)
+  process.off('warning', note)
+  expect(ends.every(({ status }) => status === 'rejected')).toBe(true)
+  expect(warnings).toEqual([])
+})
+
 describe('Reset', () => {
   test('brings everything back to how it began', async () => {
     const { post, read, write, server } = serve({ ...c1, reply: 'first' })

@@ -122,13 +122,16 @@ describe('what goes through', () => {
       authorize: () => ({ runAsUserId: 'u7', meta: { owner: 'u7' } }),
     })
     await proxy.fetch(get('/api/chat/conversation/list?meta.owner=u1&meta[owner]=u2&meta.team=blue'))
+    const tricks = ['meta[owner][x]=1', 'meta.owner.x=1', 'meta[owner.x]=1', 'meta.=1', 'meta[]=1', 'meta[a]b]=1']
+    await proxy.fetch(get(`/api/chat/conversation/list?${tricks.join('&')}&meta[team.size]=3`))
     await proxy.fetch(post('/api/chat/conversation/create', { meta: { owner: 'u1', a: 1 } }))
     await proxy.fetch(post('/api/chat/conversation/create', { meta: { $update: { owner: 'u1' }, b: 2 } }))
     await proxy.fetch(post('/api/chat/conversation/c1/update', { meta: { $update: { owner: 'u1' } } }))
     await proxy.fetch(post('/api/chat/conversation/c1/update', { name: 'New' }))
     await proxy.fetch(post('/api/chat/conversation/c1/complete', { text: 'Hi' }))
     expect(api.seen[0]?.url).toBe('/api/v1/conversation/list?meta.team=blue&meta.owner=u7')
-    expect(api.seen.slice(1).map((request) => JSON.parse(request.body))).toEqual([
+    expect(api.seen[1]?.url).toBe('/api/v1/conversation/list?meta%5Bteam.size%5D=3&meta.owner=u7')
+    expect(api.seen.slice(2).map((request) => JSON.parse(request.body))).toEqual([
       { meta: { owner: 'u7', a: 1 } },
       { meta: { owner: 'u7', b: 2 } },
       { meta: { $update: { owner: 'u7' } } },

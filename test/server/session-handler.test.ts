@@ -61,6 +61,14 @@ describe('a session for the browser', () => {
     expect(calls).toEqual([])
   })
 
+  test('is not made by a form on another site', async () => {
+    const { client, calls } = clientThat()
+    const from = (site: string) => handler(() => ({}), client).fetch(ask({ headers: { 'sec-fetch-site': site } }))
+    expect((await from('cross-site')).status).toBe(403)
+    expect(calls).toEqual([])
+    for (const site of ['same-origin', 'same-site', 'none']) expect((await from(site)).status).toBe(200)
+  })
+
   test('is asked for by POST only', async () => {
     const { client } = clientThat()
     const response = await handler(() => ({}), client).fetch(new Request('http://host.test/session'))

@@ -66,11 +66,19 @@ export function pickListParameters(query: URLSearchParams, meta: Record<string, 
   const picked = new URLSearchParams()
   for (const [name, value] of query) {
     const key = metaKey(name)
-    const passes = key === null ? LIST_PARAMETERS.has(name) : !Object.hasOwn(meta, key)
+    const passes = key === null ? LIST_PARAMETERS.has(name) : mayFilterBy(key, meta)
     if (passes) picked.append(name, value)
   }
   for (const [key, value] of Object.entries(meta)) picked.set(`meta.${key}`, value)
   return picked
+}
+
+/** Keys with brackets are read in more than one way, and one of them could take the place of the host's filter. */
+const PLAIN_KEY = /^[\w-]+(?:\.[\w-]+)*$/
+
+function mayFilterBy(key: string, meta: Record<string, string>): boolean {
+  const overlaps = (own: string) => `${own}.`.startsWith(`${key}.`) || `${key}.`.startsWith(`${own}.`)
+  return PLAIN_KEY.test(key) && !Object.keys(meta).some(overlaps)
 }
 
 /** The key of a meta filter in either spelling, `meta.key` or `meta[key]`; `null` for other parameters. */

@@ -86,6 +86,10 @@ interface Question {
 /** Beginnings and words that lean on what was said before. */
 const FOLLOW_UP =
   /^(?:and|but|so|or|also|what about|how about|what if|why|more|in|with|for|on|without)\b|\b(?:it|its|that|this|they|them|those|these)\b/i
+/** Words of a question that are looked up and said back. What has more is pasted, and its beginning says what it is. */
+const MAX_TERMS = 100
+const MAX_SHOWN_WORDS = 20
+const MAX_SHOWN_LENGTH = 40
 /** A question with more words than these stands by itself. */
 const MAX_FOLLOW_UP_TERMS = 3
 
@@ -109,11 +113,19 @@ function readQuestion({ messages, text }: ReplyContext): Question {
   const earlier = leans(text) ? chain : []
   const tries = [[text, ...earlier], [text, ...earlier.slice(0, 1)], [text]]
   return {
-    tries: tries.map((texts) => toTerms(texts.join('\n'))).filter((terms) => terms.length > 0),
-    own: toTerms(text),
-    words: [...new Set([text, ...earlier].flatMap(toWords))],
+    tries: tries.map((texts) => termsOf(texts.join('\n'))).filter((terms) => terms.length > 0),
+    own: termsOf(text),
+    words: [...new Set([text, ...earlier].flatMap(toWords))].slice(0, MAX_SHOWN_WORDS).map(shorten),
     told: messages.findLast(({ type }) => type === 'bot')?.text ?? '',
   }
+}
+
+function termsOf(text: string): string[] {
+  return toTerms(text).slice(0, MAX_TERMS)
+}
+
+function shorten(word: string): string {
+  return word.length > MAX_SHOWN_LENGTH ? `${word.slice(0, MAX_SHOWN_LENGTH)}…` : word
 }
 
 function admit(topics: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { EndReason } from '../../protocol/index.ts'
 import { ReplyError } from '../reply-error.ts'
-import { sseData } from './sse.ts'
+import { MAX_LINE_LENGTH, sseData } from './sse.ts'
 
 /** What one answer of a model brings, piece by piece. */
 export type ModelPart =
@@ -17,32 +17,37 @@ export interface ModelCall {
 interface Chunk {
   error?: unknown
   choices?: { delta?: Delta | null; message?: Delta | null; finish_reason?: string | null }[] | null
-  usage?: { prompt_tokens?: number; completion_tokens?: number } | null
+  usage?: { prompt_tokens?: unknown; completion_tokens?: unknown } | null
 }
 interface Delta {
-  content?: string | null
-  reasoning_content?: string | null
-  reasoning?: string | null
-  tool_calls?: { index?: number; function?: { name?: string; arguments?: string } }[] | null
+  content?: unknown
+  reasoning_content?: unknown
+  reasoning?: unknown
+  tool_calls?: { index?: unknown; function?: { name?: unknown; arguments?: unknown } }[] | null
 }
 
-const REASONS: Record<string, EndReason> = {
-  stop: 'stop',
-  length: 'length',
-  tool_calls: 'activity',
-  function_call: 'activity',
-}
+/** Calls a model may ask for at once. */
+const MAX_CALLS = 128
+
+const REASONS = new Map<string, EndReason>([
+  ['length', 'length'],
+  ['tool_calls', 'activity'],
+  ['function_call', 'activity'],
+])
 
 /**
- * Reads the answer of a chat completion, streamed or whole.
+ * Reads the answer of a chat completion from its bytes, streamed as server-sent events or whole as JSON.
  * @throws ReplyError when the model reports an error, or the stream ends before it was finished.
  */
-export async function* readCompletion(response: Response): AsyncGenerator<ModelPart, void, undefined> {
+export async function* readCompletion(
+  chunks: AsyncIterable<Uint8Array>,
+  form: 'events' | 'json',
+): AsyncGenerator<ModelPart, void, undefined> {
   const calls: { name: string; text: string }[] = []
   let finish: string | undefined
   let done = false
   let tokens = 0
-  for await (const data of dataOf(response)) {
+  for await (const data of form === 'json' ? whole(chunks) : sseData(chunks)) {
     if (data === '[DONE]') {
       done = true
       break
@@ -51,15 +56,15 @@ export async function* readCompletion(response: Response): AsyncGenerator<ModelP
     if (chunk.error) throw new ReplyError('The model failed while it was answering. Try again.', 'BAD_GATEWAY')
     const choice = chunk.choices?.[0]
     const delta = choice?.delta ?? choice?.message
-    const reasoning = delta?.reasoning_content ?? delta?.reasoning
-    if (reasoning) yield { type: 'reasoning', text: reasoning }
-    if (delta?.content) yield { type: 'token', text: delta.content }
+    const reasoning = textOf(delta?.reasoning_content ?? delta?.reasoning)
+    if (reasoning !== '') yield { type: 'reasoning', text: reasoning }
+    const text = textOf(delta?.content)
+    if (text !== '') yield { type: 'token', text }
     collectCalls(calls, delta?.tool_calls ?? [])
     finish = choice?.finish_reason ?? finish
     if (chunk.usage) {
-      const { prompt_tokens: input = 0, completion_tokens: output = 0 } = chunk.usage
       // Some count in every chunk, all from the beginning: the last one counts.
-      tokens = input + output
+      tokens = countOf(chunk.usage.prompt_tokens) + countOf(chunk.usage.completion_tokens)
     }
   }
   if (finish === undefined && !done) {
@@ -69,21 +74,42 @@ export async function* readCompletion(response: Response): AsyncGenerator<ModelP
     throw new ReplyError('The model stopped: its filter does not let this answer through.', 'CONTENT_MODERATION')
   }
   const named = calls.filter((call) => call.name !== '')
-  const reason = named.length > 0 ? 'activity' : (REASONS[finish ?? 'stop'] ?? 'stop')
+  const reason = named.length > 0 ? 'activity' : (REASONS.get(finish ?? 'stop') ?? 'stop')
   yield { type: 'end', reason, calls: named.map(toCall), tokens }
 }
 
-async function* dataOf(response: Response): AsyncGenerator<string, void, undefined> {
-  if (!response.body) return
-  // Some servers answer in one piece whatever they are asked for.
-  if (response.headers.get('content-type')?.includes('application/json')) yield await response.text()
-  else yield* sseData(response.body)
+/** Some servers answer in one piece whatever they are asked for. */
+async function* whole(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const chunk of chunks) {
+    text += decoder.decode(chunk, { stream: true })
+    if (text.length > MAX_LINE_LENGTH) throw new RangeError('The answer is too long.')
+  }
+  yield text + decoder.decode()
+}
+
+/** A text, or the texts of a list of parts. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return content
+    .map((part: unknown) => (isObject(part) && typeof part['text'] === 'string' ? part['text'] : ''))
+    .join('')
+}
+
+function countOf(value: unknown): number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 function parse(data: string): Chunk {
   try {
     const chunk: unknown = JSON.parse(data)
-    if (typeof chunk === 'object' && chunk !== null) return chunk
+    if (isObject(chunk)) return chunk
   } catch {
     // Half a JSON is what a cut connection leaves.
   }
@@ -93,9 +119,13 @@ function parse(data: string): Chunk {
 function collectCalls(calls: { name: string; text: string }[], deltas: NonNullable<Delta['tool_calls']>): void {
   deltas.forEach((delta, position) => {
     const index = delta.index ?? position
-    const call = (calls[index] ??= { name: '', text: '' })
-    call.name += delta.function?.name ?? ''
-    call.text += delta.function?.arguments ?? ''
+    if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= MAX_CALLS) throw unreadable()
+    while (calls.length <= index) calls.push({ name: '', text: '' })
+    const { name, arguments: given } = delta.function ?? {}
+    const call = calls[index]!
+    if (typeof name === 'string') call.name += name
+    // Some give the arguments as they are, not written down.
+    if (given) call.text += typeof given === 'string' ? given : JSON.stringify(given)
   })
 }
 
@@ -103,6 +133,10 @@ function toCall({ name, text }: { name: string; text: string }): ModelCall {
   try {
     return { name, arguments: text.trim() === '' ? {} : JSON.parse(text) }
   } catch {
-    throw new ReplyError('The model called a function in a way that cannot be read. Try again.', 'BAD_GATEWAY')
+    throw unreadable()
   }
+}
+
+function unreadable(): ReplyError {
+  return new ReplyError('The model called a function in a way that cannot be read. Try again.', 'BAD_GATEWAY')
 }

@@ -4,11 +4,17 @@ import type { ReplyContext } from '../types.ts'
 import { toChatMessages } from './openai-messages.ts'
 import { readCompletion } from './openai-stream.ts'
 import type { ModelCall } from './openai-stream.ts'
+import { createPatience, patientChunks } from './patience.ts'
+import type { Patience } from './patience.ts'
 
 /** Answers of functions a model may ask for in one run, one after the other. */
 const MAX_ROUNDS = 10
 /** The rule of thumb for servers that do not count. */
 const CHARACTERS_A_TOKEN = 4
+/** A local model may have to be loaded first. */
+const TIMEOUT_MS = 120_000
+/** Of a refusal, as much as is read to tell what it is about. */
+const MAX_REFUSAL_BYTES = 64_000
 
 export interface OpenAIReplyOptions {
   /** Where `/chat/completions` is. @default 'https://api.openai.com/v1' */
@@ -16,6 +22,8 @@ export interface OpenAIReplyOptions {
   /** Many local servers need none. */
   apiKey?: string
   model: string
+  /** Milliseconds of silence, before the first word or between two, after which the model is given up. @default 120000 */
+  timeout?: number
   /** @default the global fetch */
   fetch?: (input: string, init: RequestInit) => Promise<Response>
 }
@@ -34,18 +42,23 @@ export function openAIReply(
     let used = 0
     let text = ''
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const response = await ask(url, options, context)
       let calls: ModelCall[] = []
       let reason: EndReason = 'stop'
-      for await (const part of readSafely(response, context.signal)) {
-        if (part.type === 'token') {
-          text += part.text
-          yield part.text
-        } else if (part.type === 'reasoning') yield { type: 'reasoningToken', data: { token: part.text } }
-        else {
-          ;({ calls, reason } = part)
-          used += part.tokens
+      const patience = createPatience(context.signal, options.timeout ?? TIMEOUT_MS)
+      try {
+        const response = await ask(url, options, context, patience)
+        for await (const part of readSafely(response, context.signal, patience)) {
+          if (part.type === 'token') {
+            text += part.text
+            yield part.text
+          } else if (part.type === 'reasoning') yield { type: 'reasoningToken', data: { token: part.text } }
+          else {
+            ;({ calls, reason } = part)
+            used += part.tokens
+          }
         }
+      } finally {
+        patience.end()
       }
       if (calls.length === 0) {
         yield { type: 'result', data: end(text, used, reason) }
@@ -72,7 +85,12 @@ function request(call: ModelCall, { functions }: ReplyContext): ConversationStre
   }
 }
 
-async function ask(url: string, options: OpenAIReplyOptions, context: ReplyContext): Promise<Response> {
+async function ask(
+  url: string,
+  options: OpenAIReplyOptions,
+  context: ReplyContext,
+  patience: Patience,
+): Promise<Response> {
   const { apiKey, model, fetch = globalThis.fetch } = options
   const tools = context.functions.map(({ name, description, parameters }) => ({
     type: 'function',
@@ -80,7 +98,7 @@ async function ask(url: string, options: OpenAIReplyOptions, context: ReplyConte
   }))
   let response: Response
   try {
-    response = await fetch(url, {
+    const asked = fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -94,24 +112,27 @@ async function ask(url: string, options: OpenAIReplyOptions, context: ReplyConte
         stream_options: { include_usage: true },
         ...(tools.length > 0 && { tools }),
       }),
-      signal: context.signal,
+      signal: patience.signal,
       redirect: 'error',
     })
+    response = await patience.wait(asked)
   } catch (error) {
     context.signal.throwIfAborted()
+    if (error instanceof ReplyError) throw error
     throw new ReplyError('The model server could not be reached. Try again in a moment.', 'BAD_GATEWAY', {
       cause: error,
     })
   }
-  if (!response.ok) throw await refusal(response)
+  if (!response.ok) throw await refusal(response, patience)
   return response
 }
 
 /** What the server says is not quoted: it may repeat a part of the key or of the conversation. */
-async function refusal(response: Response): Promise<ReplyError> {
+async function refusal(response: Response, patience: Patience): Promise<ReplyError> {
   const { status, headers } = response
-  const tooLong = status === 400 && (await response.text().catch(() => '')).includes('context_length_exceeded')
-  await response.body?.cancel().catch(() => {})
+  const words = status === 400 ? await beginningOf(response, patience) : ''
+  response.body?.cancel().catch(() => {})
+  const tooLong = words.includes('context_length_exceeded')
   if (tooLong) return new ReplyError('The conversation has become too long for this model.', 'CONTENT_TOO_LARGE')
   if (status === 401 || status === 403) {
     return new ReplyError(
@@ -135,9 +156,25 @@ async function refusal(response: Response): Promise<ReplyError> {
   return new ReplyError(`The model server refused the request with status ${status}.`, 'BAD_GATEWAY')
 }
 
-async function* readSafely(response: Response, signal: AbortSignal) {
+/** What can be read of it. What cannot is no matter: the status says enough. */
+async function beginningOf(response: Response, patience: Patience): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
   try {
-    yield* readCompletion(response)
+    for await (const chunk of patientChunks(response, patience)) {
+      text += decoder.decode(chunk, { stream: true })
+      if (text.length > MAX_REFUSAL_BYTES) break
+    }
+  } catch {
+    // Cut or silent.
+  }
+  return text
+}
+
+async function* readSafely(response: Response, signal: AbortSignal, patience: Patience) {
+  const isJson = response.headers.get('content-type')?.includes('application/json') ?? false
+  try {
+    yield* readCompletion(patientChunks(response, patience), isJson ? 'json' : 'events')
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof ReplyError) throw error

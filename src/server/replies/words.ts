@@ -18,9 +18,12 @@ export function toWords(text: string): string[] {
   return words.filter((word) => !STOP_WORDS.has(word.toLowerCase()) && !/^\d{1,2}$/.test(word))
 }
 
+/** Longer words are no words, but data that was pasted. They would cost the search for similar ones more than it can give. */
+const MAX_WORD_LENGTH = 40
+
 /** The same in their root form, each once. Names of code count whole and in parts: `useVote` is also `vote`. */
 export function toTerms(text: string): string[] {
-  const parts = toWords(text).flatMap(withParts)
+  const parts = toWords(text).flatMap((word) => withParts(word.slice(0, MAX_WORD_LENGTH)))
   const terms = new Set(
     parts.filter((part) => !STOP_WORDS.has(part.toLowerCase())).map((part) => toRoot(part.toLowerCase())),
   )

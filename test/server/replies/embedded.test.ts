@@ -118,6 +118,22 @@ describe('an answer from the guide', () => {
   })
 })
 
+describe('what was pasted', () => {
+  test.each([
+    ['one long word', 'a'.repeat(100_000)],
+    ['a long word of letters and figures', 'aB3'.repeat(40_000)],
+    ['thousands of words', Array.from({ length: 5000 }, (_, n) => `word${n.toString(36)}x`).join(' ')],
+    ['a long address', `https://shop.test/${'path/'.repeat(20_000)}?q=${'x'.repeat(10_000)}`],
+    ['marks only', '_$'.repeat(50_000)],
+  ])('is answered at once: %s', async (_, pasted) => {
+    const begun = performance.now()
+    const { text, reasoning } = await ask(pasted)
+    expect(performance.now() - begun).toBeLessThan(1500)
+    expect(text).toMatch(/^I (?:do not know|look your question up)/)
+    expect(reasoning.length).toBeLessThan(1500)
+  })
+})
+
 describe('the guide', () => {
   const sections = toSections(GUIDE)
 

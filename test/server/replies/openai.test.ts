@@ -18,7 +18,8 @@ afterEach(async () => {
 async function modelThat(answer: (response: ServerResponse, request: SeenRequest) => void | Promise<void>) {
   const api = await startUpstream(answer)
   close.push(api.close)
-  return { api, reply: openAIReply({ baseURL: `${api.url}/v1/`, apiKey: KEY, model: 'small' }) }
+  const options = { baseURL: `${api.url}/v1/`, apiKey: KEY, model: 'small' }
+  return { api, reply: openAIReply(options), impatient: openAIReply({ ...options, timeout: 150 }) }
 }
 
 const chunk = (delta: object, finish: string | null = null, more: object = {}) =>
@@ -179,6 +180,42 @@ describe('what the model answers', () => {
     expect((await collect(reply(replyContext()))).text).toBe('At once.')
   })
 
+  test('by a model that keeps saying that it lives', async () => {
+    const { impatient } = await modelThat(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      for (let n = 0; n < 8; n += 1) {
+        response.write(': thinking\n\n')
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      response.end(chunk({ content: 'At last.' }, 'stop'))
+    })
+    expect((await collect(impatient(replyContext()))).text).toBe('At last.')
+  })
+
+  test('in parts, with counts that are no numbers, and a reason that no list has', async () => {
+    const parts = [{ type: 'text', text: 'Hel' }, null, { type: 'image' }, { type: 'text', text: 'lo' }]
+    const { reply } = await modelThat((response) =>
+      stream(
+        response,
+        chunk({ content: parts }),
+        chunk({ content: { text: 'x' } }),
+        chunk({}, 'constructor', { usage: { prompt_tokens: '7', completion_tokens: -3 } }),
+      ),
+    )
+    const { events, text } = await collect(reply(replyContext()))
+    expect(text).toBe('Hello')
+    expect(events.at(-1)).toMatchObject({ data: { usage: { token: 2 }, end: { reason: 'stop' } } })
+  })
+
+  test('calls whose arguments are not written down but given', async () => {
+    const calls = [{ index: 0, function: { name: 'weather', arguments: { city: 'Porto' } } }]
+    const { reply } = await modelThat((response) => stream(response, chunk({ tool_calls: calls }, 'tool_calls')))
+    const answer = reply(replyContext({ functions: [weather] }))
+    expect((await answer[Symbol.asyncIterator]().next()).value).toMatchObject({
+      data: { meta: { activity: { function: { name: 'weather', arguments: { city: 'Porto' } } } } },
+    })
+  })
+
   test('a call of a function, whose pieces are put together, and then the answer', async () => {
     let round = 0
     const { api, reply } = await modelThat((response) => {
@@ -330,6 +367,59 @@ describe('what goes wrong is said without secrets', () => {
     })
   })
 
+  const slow = { name: 'ReplyError', code: 'TIMEOUT', message: 'The model took too long to answer. Try again.' }
+
+  test('a model that accepts the question and then says nothing', async () => {
+    const { api, impatient } = await modelThat(() => {})
+    await expect(collect(impatient(replyContext()))).rejects.toMatchObject(slow)
+    await until(() => api.closed() === 1)
+  })
+
+  test('a model that stops in the middle, after what came before it', async () => {
+    const { api, impatient } = await modelThat((response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(chunk({ content: 'Half' }))
+    })
+    const iterator = impatient(replyContext())[Symbol.asyncIterator]()
+    expect((await iterator.next()).value).toBe('Half')
+    // A reader who is slow is no model that is silent.
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    await expect(iterator.next()).rejects.toMatchObject(slow)
+    await until(() => api.closed() === 1)
+  })
+
+  test('a fetch of the host that never settles', async () => {
+    const reply = openAIReply({ model: 'm', timeout: 20, fetch: () => new Promise(() => {}) })
+    await expect(collect(reply(replyContext()))).rejects.toMatchObject(slow)
+  })
+
+  test('a refusal whose body never ends', async () => {
+    const { impatient } = await modelThat((response, { body }) => {
+      response.writeHead(body.includes('huge') ? 400 : 503)
+      if (body.includes('huge')) response.write('x'.repeat(200_000))
+      else response.write('{"err')
+    })
+    const begun = performance.now()
+    await expect(collect(impatient(replyContext()))).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
+    await expect(collect(impatient(replyContext({ text: 'huge' })))).rejects.toThrow(/status 400/)
+    expect(performance.now() - begun).toBeLessThan(2000)
+    const silent = await modelThat((response) => void response.writeHead(400).write('{"err'))
+    await expect(collect(silent.impatient(replyContext()))).rejects.toThrow(/status 400/)
+  })
+
+  test.each([1e9, -1, 0.5, '0', 128])('a call at place %j, which no list has', async (index) => {
+    const calls = [{ index, function: { name: 'weather', arguments: '{}' } }]
+    const { reply } = await modelThat((response) => stream(response, chunk({ tool_calls: calls }, 'tool_calls')))
+    await expect(collect(reply(replyContext({ functions: [weather] })))).rejects.toMatchObject({ code: 'BAD_GATEWAY' })
+  })
+
+  test('an answer in one piece without an end', async () => {
+    const { reply } = await modelThat((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(`"${'x'.repeat(4_100_000)}`)
+    })
+    await expect(collect(reply(replyContext()))).rejects.toMatchObject({ code: 'STREAM_INTERRUPTED' })
+  })
+
   test('an empty answer', async () => {
     const reply = openAIReply({ model: 'm', fetch: async () => new Response(null) })
     await expect(collect(reply(replyContext()))).rejects.toMatchObject({ code: 'STREAM_INTERRUPTED' })
@@ -370,6 +460,14 @@ describe('server-sent events', () => {
   test('may have several lines, no space, or no end', async () => {
     const wire = 'data:a\ndata: b\ndata\n\nid: 1\n\ndata: last'
     expect(await read(new TextEncoder().encode(wire), [])).toEqual(['a\nb\n', 'last'])
+  })
+
+  test('of long lines cost what their length costs', async () => {
+    const wire = new TextEncoder().encode(`data: ${'x'.repeat(2_000_000)}\n\n`)
+    const begun = performance.now()
+    const cuts = Array.from({ length: 20_000 }, (_, n) => n * 100)
+    expect((await read(wire, cuts))[0]).toHaveLength(2_000_000)
+    expect(performance.now() - begun).toBeLessThan(3000)
   })
 
   test('of endless length are given up', async () => {
