@@ -22,5 +22,16 @@ export function createTestServer(options: ConversationServerOptions = {}): Conve
     while (taken.has(id))
     return id
   }
-  return createConversationServer({ now: () => TEST_TIME, generateId, voteWindow: 0, ...options })
+  const server = createConversationServer({ now: () => TEST_TIME, generateId, voteWindow: 0, ...options })
+  const hold = server.holdReply.bind(server)
+  server.holdReply = () => {
+    const reply = hold()
+    const cut = async () => {
+      // A stream that breaks drops what was not read; what a test has written before the cut is to arrive.
+      await new Promise((resolve) => setTimeout(resolve, 0))
+      await reply.cut()
+    }
+    return { ...reply, cut }
+  }
+  return server
 }
