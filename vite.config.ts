@@ -54,6 +54,7 @@ export default defineConfig({
     },
   },
   test: {
+    testTimeout: 30_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],
@@ -82,6 +83,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'happy-dom',
+          setupFiles: ['test/support/setup.ts'],
           include: ['test/**/*.test.tsx'],
           exclude: ['test/browser/**', 'test/react-18.test.tsx'],
         },
@@ -93,12 +95,21 @@ export default defineConfig({
         test: {
           name: 'react-18',
           environment: 'happy-dom',
+          setupFiles: ['test/support/setup.ts'],
           include: ['test/react-18.test.tsx', 'test/{hooks,provider}/**/*.test.tsx'],
           execArgv: ['--import', './scripts/react-18.mjs'],
         },
       },
       // React in Chromium.
-      { extends: true, test: { name: 'browser', include: ['test/browser/**/*.test.tsx'], browser: browser() } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          setupFiles: ['test/support/setup.ts'],
+          include: ['test/browser/**/*.test.tsx'],
+          browser: browser(),
+        },
+      },
       // Processes: the built command, `npm start` and a browser that we drive from outside.
       {
         extends: true,

@@ -1,8 +1,12 @@
 /// <reference types="vite/client" />
 import type { Preview } from '@storybook/react-vite'
+import { configure } from 'storybook/test'
 import 'conversation-kit/styles.css'
 import './preview.css'
 import { withPage } from '../stories/support/page.tsx'
+
+// A busy machine is no failure.
+configure({ asyncUtilTimeout: 10_000 })
 
 const preview: Preview = {
   parameters: {

@@ -74,8 +74,8 @@ describe('a text', () => {
           <Markdown text={text} words={words} />
         </Profiler>,
       )
-      expect(took, piece).toBeLessThan(2000)
+      expect(took, piece).toBeLessThan(20_000)
       view.unmount()
     }
-  })
+  }, 120_000)
 })

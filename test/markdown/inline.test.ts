@@ -6,6 +6,9 @@ import { safeHref } from '../../src/markdown/links.ts'
 import { toPlainText } from '../../src/markdown/plain.ts'
 import { scan } from '../../src/markdown/scan.ts'
 
+/** Far above what it takes anywhere, far below what work that grows with the square would take. Speed is a benchmark's business. */
+const HANG_MS = 15_000
+
 /** Short for reading: `**a**` is `strong(a)`. */
 function show(nodes: readonly Inline[]): string {
   return nodes
@@ -132,7 +135,7 @@ describe('a hostile text of 100 kB', () => {
     for (const block of scan(text)) if ('text' in block) parseInline(block.text)
     parseInline(text)
     parseInline(text, true)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(HANG_MS)
   })
 })
 
