@@ -36,7 +36,7 @@ export default defineConfig({
       entry: {
         index: 'src/index.ts',
         'transport/index': 'src/transport/index.ts',
-        'queries/index': 'src/queries/index.ts',
+        'queries/public': 'src/queries/public.ts',
         'server/index': 'src/server/index.ts',
         'server/node/index': 'src/server/node/index.ts',
         'server/node/cli': 'src/server/node/cli.ts',

@@ -25,7 +25,7 @@ const BUDGETS = [
   {
     name: 'hooks, store, provider, queries',
     code: `export { ${notComponents.join(', ')} } from './dist/index.js'
-           export * from './dist/queries/index.js'`,
+           export * from './dist/queries/public.js'`,
     without: [...REACT, ...QUERY],
     limit: 20,
   },
