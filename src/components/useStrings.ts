@@ -13,5 +13,14 @@ export function useStrings(): Messages {
 /** The locale that dates and numbers are written in. */
 export function useLocale(): string {
   const { locale } = useConversationLocale()
-  return locale ?? (typeof navigator === 'undefined' ? 'en' : navigator.language)
+  return known(locale) ?? (typeof navigator === 'undefined' ? undefined : known(navigator.language)) ?? 'en'
+}
+
+/** `Intl` throws at a tag that it does not know, and some browsers give one: `en-US@posix` where the system has no language. */
+function known(locale: string | undefined): string | undefined {
+  try {
+    return locale && Intl.getCanonicalLocales(locale)[0]
+  } catch {
+    return undefined
+  }
 }
