@@ -18,6 +18,8 @@ const RECOGNISED_BY = 80
 /** Each pause is this much shorter or longer, so that it does not look like a machine gun. */
 const JITTER = 0.5
 
+const DOUBT = 'I am not sure that this is what you ask for; it is the nearest I have:\n\n'
+
 export interface EmbeddedReplyOptions {
   /** What it answers from, markdown or plain. @default the guide to this project */
   documents?: readonly ReplyDocument[]
@@ -52,23 +54,26 @@ export function embeddedReply({ documents = GUIDE, pace = PACE_MS }: EmbeddedRep
     for await (const piece of paced(`Searching ${sections.length} sections for ${looked}. ${outcome}`, context, pace)) {
       yield { type: 'reasoningToken', data: { token: piece } }
     }
-    yield* paced(composeAnswer(found.sections, found.terms) || admit(topics), context, pace)
+    const answer = composeAnswer(found.sections, found.terms)
+    const doubt = found.isSure ? '' : DOUBT
+    yield* paced(answer ? `${doubt}${answer}` : admit(topics), context, pace)
   }
 
   async function findAnswer({ tries, own, told }: Question): Promise<Found> {
     for (const terms of tries) {
       const found = await search(terms, own)
       if (found.sections.length === 0) continue
+      const isTold = ({ text }: Section) => told.includes(text.slice(0, RECOGNISED_BY))
       // "Tell me more" wants what was not said yet.
-      const fresh =
-        own.length > 0 ? [] : found.sections.filter(({ text }) => !told.includes(text.slice(0, RECOGNISED_BY)))
+      const fresh = own.length > 0 ? [] : found.sections.filter((section) => !isTold(section))
       if (fresh.length > 0) return { ...found, sections: fresh }
       // A follow-up wants what has its own words; the earlier ones only say which of these.
       const has = (section: Section) => scoreOf(`${section.heading}\n${section.text}`, own)
       if (terms.length === own.length) return found
-      return { ...found, sections: found.sections.toSorted((a, b) => has(b) - has(a)) }
+      const order = (a: Section, b: Section) => has(b) - has(a) || Number(isTold(a)) - Number(isTold(b))
+      return { ...found, sections: found.sections.toSorted(order) }
     }
-    return { sections: [], terms: own }
+    return { sections: [], terms: own, isSure: false }
   }
 }
 
