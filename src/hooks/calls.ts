@@ -1,5 +1,5 @@
 import type { ConversationCreateRequest } from '../protocol/index.ts'
-import { createConversationMutations, mutationKeys, named } from '../queries/index.ts'
+import { createOptions, mutationKeys, named } from '../queries/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import { nameThread } from '../store/index.ts'
 import { observed } from './exchange.ts'
@@ -85,7 +85,7 @@ async function create({ kit, id, options }: Thread): Promise<string> {
   const { create: request = {}, initialMessages = [], onConversationCreated } = options()
   const body: ConversationCreateRequest =
     initialMessages.length > 0 ? { ...request, messages: [...initialMessages] } : request
-  const created = await observed(kit, createConversationMutations(kit.client).create(), body)
+  const created = await observed(kit, createOptions(kit.client), body)
   // Nothing was said in it before, so nothing has to be read.
   kit.queryClient.setQueryData<MessagePages>(kit.queries.keys.messages(created.id, kit.client.scope), {
     pages: [{ items: [] }],

@@ -1,9 +1,14 @@
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query'
-import type { InfiniteData, SkipToken } from '@tanstack/react-query'
-import type { ConversationInstance, ConversationListResponse } from '../protocol/index.ts'
+import type { InfiniteData, SkipToken, UseMutationOptions } from '@tanstack/react-query'
+import type {
+  ConversationCreateRequest,
+  ConversationInstance,
+  ConversationListResponse,
+  Id,
+} from '../protocol/index.ts'
 import type { ConversationError, ConversationTransport } from '../transport/index.ts'
 import { named } from './named.ts'
-import { conversationKeys } from './keys.ts'
+import { conversationKeys, mutationKeys } from './keys.ts'
 import type { ListParams } from './keys.ts'
 import { FRESH_MS, nextCursor, retryConversation, shareById, toPage } from './paging.ts'
 
@@ -55,4 +60,18 @@ export function detailOptions(client: QueryTransport, maybeId: MaybeId) {
   return queryOptions<ConversationInstance, ConversationError>(
     id === undefined ? { ...options, queryFn: skipToken } : options,
   )
+}
+
+/** Creates a conversation. The lists are read again. */
+export function createOptions(
+  client: QueryTransport,
+): UseMutationOptions<Id, ConversationError, ConversationCreateRequest> {
+  const { scope } = client
+  return {
+    mutationKey: mutationKeys.create(scope),
+    mutationFn: (request) => named(client.create(request)),
+    onSuccess: (_data, _request, _result, { client: queryClient }) =>
+      queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) }),
+    meta: { operation: 'conversation.create' },
+  }
 }

@@ -1,7 +1,7 @@
 export { conversationKeys, mutationKeys } from './keys.ts'
 export type { ListParams, VoteTarget } from './keys.ts'
 export { retryConversation, shareById } from './paging.ts'
-export { detailOptionsOf, idOf } from './conversations.ts'
+export { createOptions, detailOptionsOf, idOf } from './conversations.ts'
 export type { MaybeId, QueryTransport } from './conversations.ts'
 export { named } from './named.ts'
 export type { MessagePage, MessagePages } from './messages.ts'

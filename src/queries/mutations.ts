@@ -1,7 +1,6 @@
 import type { InfiniteData, QueryClient, UseMutationOptions } from '@tanstack/react-query'
 import type {
   ContactRequest,
-  ConversationCreateRequest,
   ConversationInstance,
   ConversationListResponse,
   ConversationSendMessageRequest,
@@ -10,6 +9,7 @@ import type {
   Id,
 } from '../protocol/index.ts'
 import { ConversationError } from '../transport/index.ts'
+import { createOptions } from './conversations.ts'
 import type { QueryTransport } from './conversations.ts'
 import { named } from './named.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
@@ -104,15 +104,7 @@ export function createConversationMutations(client: QueryTransport) {
     keys: mutationKeys,
 
     /** Creates a conversation. */
-    create(): UseMutationOptions<Id, ConversationError, ConversationCreateRequest> {
-      return {
-        mutationKey: mutationKeys.create(scope),
-        mutationFn: (request) => named(client.create(request)),
-        onSuccess: (_data, _request, _result, { client: queryClient }) =>
-          queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) }),
-        meta: { operation: 'conversation.create' },
-      }
-    },
+    create: () => createOptions(client),
 
     /** Changes the options of a conversation. */
     update(id: string): UseMutationOptions<Id, ConversationError, ConversationUpdateRequest, Undo> {
