@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 
-// `node bench/run.mjs` runs every benchmark here, `node bench/run.mjs transport` one of them. Each file exports `run()`, which
-// prints its table and gives the promises that were not kept.
+// `npm run bench -- transport` runs a benchmark, or several; without a name it lists them. Each file exports `run()`, which prints
+// its tables and gives the promises that were not kept.
 
 const wanted = process.argv.slice(2)
 const names = (await readdir(new URL('.', import.meta.url)))
@@ -12,9 +12,13 @@ if (unknown.length > 0) {
   console.error(`No benchmark called ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
   process.exit(2)
 }
+if (wanted.length === 0) {
+  console.log(`Benchmarks: ${names.join(', ')}.\nRun one with: npm run bench -- ${names[0]}`)
+  process.exit(0)
+}
 
 let broken = 0
-for (const name of wanted.length > 0 ? wanted : names) {
+for (const name of wanted) {
   const { run } = await import(new URL(`${name}.mjs`, import.meta.url))
   const missed = (await run()) ?? []
   for (const promise of missed) console.log(`  not kept: ${promise}`)

@@ -18,7 +18,7 @@ export interface ChunkReader {
 export function chunkReader(response: Response, life: Life): ChunkReader {
   const reader = response.body?.getReader()
   if (reader) {
-    life.onEnd = () => void reader.cancel().catch(() => {})
+    life.onEnd = () => drop(reader)
     return reader
   }
   // An answer without a body, or a platform without streams.
@@ -32,16 +32,17 @@ export function chunkReader(response: Response, life: Life): ChunkReader {
   }
 }
 
-/** Reads until the end, or until `onChunk` says that it is enough. */
-async function readChunks(
-  response: Response,
-  life: Life,
-  onChunk: (chunk: Uint8Array<ArrayBuffer>) => boolean,
-): Promise<void> {
+/** Lets go of something that nobody will read. */
+export function drop(body: { cancel(): Promise<void> } | null): void {
+  body?.cancel().catch(() => {})
+}
+
+async function* chunksOf(response: Response, life: Life): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   const reader = chunkReader(response, life)
   for (;;) {
-    const { done, value } = await life.guard(reader.read())
-    if (done || (value && onChunk(value))) return
+    const { value } = await life.guard(reader.read())
+    if (!value) return
+    yield value
   }
 }
 
@@ -53,32 +54,26 @@ export async function readObject(
   repeated: readonly string[],
 ): Promise<object> {
   const value = parseObject(await readText(response, life))
-  if (!value)
-    throw new ConversationError({
-      ...factsOf(response, facts),
-      code: 'BAD_RESPONSE',
-      message: `The server answered ${response.status} with no JSON object. Check that baseUrl leads to the API.`,
-      retryable: false,
-    })
-  const body = errorBody(value, repeated)
-  if (body)
-    throw new ConversationError({ ...factsOf(response, facts), code: 'BAD_RESPONSE', ...body, retryable: false })
-  return value
+  const wrong = value
+    ? errorBody(value, repeated)
+    : { message: `The server answered ${response.status} without a JSON object. Check baseUrl.` }
+  if (!wrong) return value as object
+  throw new ConversationError({ ...factsOf(response, facts), code: 'BAD_RESPONSE', ...wrong, retryable: false })
 }
 
 async function readText(response: Response, life: Life, most = Infinity): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''
-  await readChunks(response, life, (chunk) => {
+  for await (const chunk of chunksOf(response, life)) {
     text += decoder.decode(chunk, { stream: true })
-    return text.length > most
-  })
+    if (text.length > most) break
+  }
   return text + decoder.decode()
 }
 
 export async function readBlob(response: Response, life: Life): Promise<Blob> {
   const chunks: Uint8Array<ArrayBuffer>[] = []
-  await readChunks(response, life, (chunk) => chunks.push(chunk) === 0)
+  for await (const chunk of chunksOf(response, life)) chunks.push(chunk)
   return new Blob(chunks, { type: response.headers.get('content-type') ?? '' })
 }
 
@@ -103,7 +98,7 @@ export async function readError(
   return new ConversationError({
     ...factsOf(response, facts),
     code,
-    message: `The server answered ${status}${said}${status === 401 ? '. Check the secret or token.' : '.'}`,
+    message: `The server answered ${status}${said}.`,
     retryAfter: parseRetryAfter(response.headers.get('retry-after')),
   })
 }

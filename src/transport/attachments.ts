@@ -81,7 +81,7 @@ export async function uploadConversationAttachment(
     if (typeof uploadRequest?.url !== 'string' || typeof uploadRequest.method !== 'string')
       throw new ConversationError({
         code: 'BAD_RESPONSE',
-        message: 'The server does not say where to send the bytes of the attachment.',
+        message: 'The server does not say where to send the bytes.',
       })
     await sendFile(client, uploadRequest, blob, { ...options, onProgress })
   }

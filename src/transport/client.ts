@@ -1,5 +1,6 @@
 import { Connection } from './connection.ts'
 import type { RequestOptions } from './call.ts'
+import { LazyResponse } from './response-promise.ts'
 import type { ClientFetchOptions, ConversationClientOptions, ResponsePromise } from './types.ts'
 
 /** The base of every client: an address, credentials, and one way to call. */
@@ -35,7 +36,7 @@ export class ChatBotKitClient {
   /** Calls any path of the API with the client's address, credentials, limits and errors. */
   clientFetch<T, U = never>(path: string, options?: ClientFetchOptions): ResponsePromise<T, U>
   clientFetch<T, U = never>(path: string, options: RequestOptions = {}): ResponsePromise<T, U> {
-    return this.#connection.call<T, U>(path, options)
+    return new LazyResponse<T, U>(this.#connection, path, options)
   }
 }
 

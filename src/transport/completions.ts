@@ -107,5 +107,11 @@ function statelessBody(request: ConversationCompleteRequest): object {
 
 /** The server refuses every member of an entity but its place in the text. */
 function withSpans(request: { entities?: Entity[] }): object {
-  return { ...request, entities: request?.entities?.map(({ begin, end }) => ({ begin, end })) }
+  const { entities } = { ...request }
+  // What is no list is left to the server to refuse.
+  return { ...request, entities: Array.isArray(entities) ? entities.map(toSpan) : entities }
+}
+
+function toSpan(entity: Entity | null): object {
+  return { begin: entity?.begin, end: entity?.end }
 }

@@ -1,4 +1,4 @@
-import { chunkReader, factsOf, readBlob, readError, readObject } from './answer.ts'
+import { chunkReader, drop, factsOf, readBlob, readError, readObject } from './answer.ts'
 import type { RequestOptions } from './call.ts'
 import { Credentials } from './credentials.ts'
 import { ConversationError, badRequest } from './errors.ts'
@@ -6,8 +6,7 @@ import { Ledger } from './ledger.ts'
 import { Life } from './life.ts'
 import type { CallFacts } from './life.ts'
 import { isBrowser, parseUrl } from './platform.ts'
-import { LazyResponse } from './response-promise.ts'
-import { retryWait, sleep } from './retry.ts'
+import { retryWait } from './retry.ts'
 import type { OpenStream } from './stream.ts'
 import type { ConversationClientOptions, FetchFunction } from './types.ts'
 import { xhrFetch } from './upload.ts'
@@ -54,10 +53,6 @@ export class Connection {
     this.#credentials = new Credentials(options)
   }
 
-  call<T, U>(path: string, options: RequestOptions): LazyResponse<T, U> {
-    return new LazyResponse<T, U>(this, path, options)
-  }
-
   /** Asks for a whole answer. */
   async fetch(path: string, options: RequestOptions): Promise<unknown> {
     const prepared = this.#prepare(path, options)
@@ -99,7 +94,7 @@ export class Connection {
         life,
         facts: factsOf(response, prepared.facts),
         idleTimeout: options.idleTimeout ?? this.#options.idleTimeout ?? IDLE_TIMEOUT_MS,
-        ledger: new Ledger(prepared.method !== 'GET', prepared.private),
+        ledger: new Ledger(prepared.method === 'GET' ? 'items' : 'run', prepared.private),
         otherType: OTHER_TYPES.exec(type)?.[0],
       }
     })
@@ -112,23 +107,11 @@ export class Connection {
   }
 
   #prepare(path: string, options: RequestOptions): Prepared {
-    const { record, buffer, file } = options
-    let body: Prepared['body']
-    let contentType: string | undefined
-    if (record) {
-      body = toJson(record)
-      contentType = 'application/json'
-    } else if (buffer) {
-      body = buffer
-      contentType = 'application/octet-stream'
-    } else if (file) {
-      body = new FormData()
-      body.append('file', new Blob([file.data], { type: file.type }), file.name)
-    }
+    const { body, contentType } = bodyOf(options)
     const { url, trusted } = resolveUrl(this.#options, { path, ...options })
     const method = (options.method ?? (body === undefined ? 'GET' : 'POST')).toUpperCase()
     const facts = { url: shownUrl(url), method }
-    return { url, trusted, method, body, contentType, options, facts, private: privateWords(record) }
+    return { url, trusted, method, body, contentType, options, facts, private: privateWords(options.record) }
   }
 
   /** Makes a try, and others while a failure allows it. The life of the one that works is left to it. */
@@ -141,7 +124,7 @@ export class Connection {
       method,
       retries: options.retries ?? this.#options.retries ?? RETRIES,
       retryDelay: options.retryDelay ?? this.#options.retryDelay ?? RETRY_DELAY_MS,
-      retryTimeout: options.retryTimeout ?? this.#options.retryTimeout ?? false,
+      retryTimeout: options.retryTimeout ?? this.#options.retryTimeout,
     }
     for (let tries = 1; ; tries++) {
       const life = new Life(signals, facts)
@@ -153,7 +136,7 @@ export class Connection {
         const error = toError(cause, facts)
         const wait = retryWait(error, tries, policy)
         if (wait === undefined) throw error
-        await sleep(wait, signals)
+        await new Life(signals, facts).sleep(wait)
       }
     }
   }
@@ -168,7 +151,7 @@ export class Connection {
       const headers = await life.guard(this.#headers(prepared, token, accept))
       const response = await this.#follow(prepared, headers, life)
       if (response.status !== 401 || token === undefined || asked || !this.#credentials.renewable) return response
-      void response.body?.cancel().catch(() => {})
+      drop(response.body)
       const next = await this.#waitForToken(this.#credentials.replace(token, conversationId), life)
       ;({ token, asked } = next)
     }
@@ -212,7 +195,7 @@ export class Connection {
     } catch (error) {
       if (ConversationError.is(error)) throw error
       // Without the cause: it repeats the value, which may be a secret.
-      throw badRequest('A header cannot be sent: it holds an odd character, or the function failed.')
+      throw badRequest('A header cannot be sent, or its function failed.')
     }
     if (accept) headers.set('accept', accept)
     return headers
@@ -232,7 +215,7 @@ export class Connection {
       const elsewhere =
         init.redirect === 'manual' && response.redirected && parseUrl(response.url)?.origin !== url.origin
       if (response.type !== 'opaqueredirect' && !REDIRECTS.has(response.status) && !elsewhere) return response
-      void response.body?.cancel().catch(() => {})
+      drop(response.body)
       const target = locationOf(response, url)
       if (options.as === 'blob' && init.redirect === 'manual' && hops < MAX_REDIRECTS) {
         // A file may be kept anywhere. Where the target can be seen it gets a bare request; browsers drop the token themselves.
@@ -250,7 +233,7 @@ export class Connection {
           ...facts,
           code: 'REDIRECTED',
           status: response.status || undefined,
-          message: 'The server redirects the call, which was not followed. Set baseUrl to the final address.',
+          message: 'The server redirects the call elsewhere. Check baseUrl.',
           retryable: false,
         })
       }
@@ -264,7 +247,7 @@ export class Connection {
     return await life.guard(
       sent.then((response) => {
         // It came too late: nobody will read it.
-        if (life.error) void response.body?.cancel().catch(() => {})
+        if (life.error) drop(response.body)
         return response
       }),
     )
@@ -275,11 +258,23 @@ function platformFetch(onProgress: RequestOptions['onProgress']): FetchFunction 
   return onProgress && typeof XMLHttpRequest !== 'undefined' ? xhrFetch(onProgress) : globalThis.fetch
 }
 
+function bodyOf({ record, buffer, file }: RequestOptions): {
+  body?: string | ArrayBuffer | FormData
+  contentType?: string
+} {
+  if (record) return { body: toJson(record), contentType: 'application/json' }
+  if (buffer) return { body: buffer, contentType: 'application/octet-stream' }
+  if (!file) return {}
+  const body = new FormData()
+  body.append('file', new Blob([file.data], { type: file.type }), file.name)
+  return { body }
+}
+
 function toJson(record: object): string {
   try {
     return JSON.stringify(record)
   } catch {
-    throw badRequest('The request cannot be written as JSON.')
+    throw badRequest('The request is no JSON.')
   }
 }
 
@@ -304,7 +299,7 @@ function toError(cause: unknown, facts: CallFacts): ConversationError {
   return new ConversationError({
     ...facts,
     code: 'NETWORK',
-    message: 'The connection failed. Check the network and the address; in a browser also CORS.',
+    message: 'The connection failed. Check the network, the address and CORS.',
     cause,
   })
 }

@@ -63,12 +63,7 @@ export class Credentials {
     try {
       value = typeof this.#source === 'function' ? await this.#source(context) : undefined
     } catch (cause) {
-      if (ConversationError.is(cause)) throw cause
-      throw new ConversationError({
-        code: 'NOT_AUTHENTICATED',
-        message: 'The token function failed. Nothing was sent.',
-        cause,
-      })
+      throw ConversationError.is(cause) ? cause : noToken(cause)
     }
     const token = this.#check(value)
     const now = Date.now()
@@ -79,12 +74,8 @@ export class Credentials {
   }
 
   #check(value: unknown): string {
-    if (typeof value !== 'string' || value === '')
-      throw new ConversationError({
-        code: 'NOT_AUTHENTICATED',
-        message: 'The token function has to give a string that is not empty. Nothing was sent.',
-      })
-    if (!/^[\x21-\x7e]+$/.test(value)) throw badRequest('The secret or token holds a space or an odd character.')
+    if (typeof value !== 'string' || value === '') throw noToken()
+    if (!/^[\x21-\x7e]+$/.test(value)) throw badRequest('The secret or token holds an odd character.')
     this.#refuseSecret(value)
     return value
   }
@@ -94,10 +85,14 @@ export class Credentials {
   }
 }
 
+function noToken(cause?: unknown): ConversationError {
+  const message = 'The token function gave no token. Nothing was sent.'
+  return new ConversationError({ code: 'NOT_AUTHENTICATED', message, cause })
+}
+
 function secretInBrowser(): ConversationError {
   return badRequest(
-    'An API secret in a browser can be read by everyone who opens the page. Call your own backend with baseUrl, ' +
-      'or use a session token. If only you can open it, set dangerouslyAllowBrowser.',
+    'A page cannot keep an API secret. Use your own backend as baseUrl, or a session token, or dangerouslyAllowBrowser.',
   )
 }
 

@@ -46,13 +46,14 @@ export interface ConversationErrorInit {
 }
 
 const BRAND = Symbol.for('conversation-kit.error')
+
 /** A call that the client refuses to make. */
 export function badRequest(message: string): ConversationError {
   return new ConversationError({ code: 'BAD_REQUEST', message: `${message} Nothing was sent.`, retryable: false })
 }
 
 /** Statuses after which the same call may work later. */
-export const RETRYABLE_STATUSES: ReadonlySet<number | undefined> = new Set([408, 429, 500, 502, 503, 504])
+export const RETRYABLE_STATUSES: readonly (number | undefined)[] = [408, 429, 500, 502, 503, 504]
 
 /** Everything that can go wrong with a call. The message never holds a token, a secret or what somebody wrote. */
 export class ConversationError extends Error {
@@ -78,7 +79,7 @@ export class ConversationError extends Error {
     this.name = code === 'ABORTED' ? 'AbortError' : 'ConversationError'
     this.code = code
     Object.assign(this, facts)
-    this.retryable = retryable ?? (/^(NETWORK|TIMEOUT|STREAM_)/.test(code) || RETRYABLE_STATUSES.has(facts.status))
+    this.retryable = retryable ?? (/^(NETWORK|TIMEOUT|STREAM_)/.test(code) || RETRYABLE_STATUSES.includes(facts.status))
     Object.defineProperty(this, BRAND, { value: true })
   }
 

@@ -6,6 +6,7 @@ import type { ConversationErrorInit } from './errors.ts'
 
 /** What a stream has said so far: its text, whether it is whole, and the failure it reported. */
 export class Ledger {
+  readonly #raw: boolean
   readonly #endsWithResult: boolean
   readonly #private: readonly string[]
   #finished = ''
@@ -13,9 +14,13 @@ export class Ledger {
   #result = false
   #failure: { code: string; message: string; retryable: boolean } | undefined
 
-  /** @param words what no error may repeat */
-  constructor(endsWithResult: boolean, words: readonly string[] = []) {
-    this.#endsWithResult = endsWithResult
+  /**
+   * @param kind what is streamed: lines that mean nothing here, the items of a list, or a run, which ends with a result
+   * @param words what no error may repeat
+   */
+  constructor(kind: 'lines' | 'items' | 'run', words: readonly string[] = []) {
+    this.#raw = kind === 'lines'
+    this.#endsWithResult = kind === 'run'
     this.#private = words
   }
 
@@ -36,9 +41,7 @@ export class Ledger {
 
   /** Notes events and gives those that are for the reader. Reported failures are kept back; `end` tells them. */
   take<U>(events: U[]): U[] {
-    let failures = false
-    for (const event of events) if (this.#note(event as Event)) failures = true
-    return failures ? events.filter((event) => !isFailure(event as Event)) : events
+    return this.#raw ? events : events.filter((event) => !this.#note(event as Event))
   }
 
   /** What is wrong with a stream that ended like this, if anything. */
@@ -46,16 +49,10 @@ export class Ledger {
     const partial = this.partial
     if (this.#failure) return new ConversationError({ ...facts, ...this.#failure, partial })
     if (this.#result) return undefined
-    if (failure)
-      return new ConversationError({
-        ...facts,
-        code: 'STREAM_PARSE',
-        message: `${failure.message} What came before was kept.`,
-        partial,
-      })
-    if (cause === undefined && !this.#endsWithResult) return undefined
-    const message = 'The answer broke off before its end. What came before was kept.'
-    return new ConversationError({ ...facts, code: 'STREAM_INTERRUPTED', message, cause, partial })
+    if (!failure && cause === undefined && !this.#endsWithResult) return undefined
+    const code = failure ? 'STREAM_PARSE' : 'STREAM_INTERRUPTED'
+    const message = `${failure?.message ?? 'The answer broke off.'} What came before was kept.`
+    return new ConversationError({ ...facts, code, message, cause, partial })
   }
 
   /** Whether the event is a failure. */
@@ -103,7 +100,7 @@ function reported(event: Event, words: readonly string[]) {
   const [status] = Object.entries(STATUS_CODES).find(([, name]) => name === code) ?? []
   return {
     code: isCode(code) ? code : 'STREAM_ERROR',
-    retryable: status === undefined || RETRYABLE_STATUSES.has(Number(status)),
-    message: `The server reported a failure while it answered${said}.`,
+    retryable: status === undefined || RETRYABLE_STATUSES.includes(Number(status)),
+    message: `The server reported a failure${said}.`,
   }
 }

@@ -8,6 +8,7 @@ export interface CallFacts {
 
 /** The longest time a timer can wait; beyond it there is no limit. */
 const LONGEST_MS = 2 ** 31 - 1
+const LATE = 'The server took too long. Try again later.'
 
 /**
  * The life of one try: it ends when the caller aborts, when a limit passes or when it is closed. Whoever waits on it is told at
@@ -41,9 +42,7 @@ export class Life {
   limit(ms: number): void {
     clearTimeout(this.#timer)
     if (!this.#open || !(ms > 0 && ms <= LONGEST_MS)) return
-    this.#timer = setTimeout(() => {
-      this.#fail('TIMEOUT', 'The server took too long. Try again later.')
-    }, ms)
+    this.#timer = setTimeout(() => this.#fail('TIMEOUT', LATE), ms)
   }
 
   /** Waits for something, at most as long as the life lasts. */
@@ -54,6 +53,13 @@ export class Life {
       // eslint-disable-next-line promise/catch-or-return -- both ways are taken
       Promise.resolve(work).then(resolve, reject)
     })
+  }
+
+  /** Waits, and ends with that. */
+  async sleep(ms: number): Promise<void> {
+    await this.guard(new Promise<void>((resolve) => (this.#timer = setTimeout(resolve, ms)))).finally(() =>
+      this.close(),
+    )
   }
 
   /** Throws when it is over. */
@@ -67,14 +73,14 @@ export class Life {
     this.#open = false
     clearTimeout(this.#timer)
     for (const signal of this.#signals) signal.removeEventListener('abort', this.#aborted)
+    // First what reads, then the connection under it, which would break the reading.
     this.onEnd?.()
     this.#controller.abort(reason)
   }
 
   readonly #aborted = (): void => {
     const reason: unknown = this.#signals.find((signal) => signal.aborted)?.reason
-    if ((reason as Error | undefined)?.name === 'TimeoutError')
-      this.#fail('TIMEOUT', 'The time the caller gave is over.', reason)
+    if ((reason as Error | undefined)?.name === 'TimeoutError') this.#fail('TIMEOUT', LATE, reason)
     else this.#fail('ABORTED', 'The call was stopped by its caller.', reason)
   }
 

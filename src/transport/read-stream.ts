@@ -32,7 +32,7 @@ async function readForeign<U>(
   answer: Pick<ResponsePromise<unknown, U>, 'stream'>,
   { signal, onEvents }: ReadStreamOptions<U>,
 ): Promise<void> {
-  const ledger = new Ledger(true)
+  const ledger = new Ledger('run')
   const life = new Life([signal])
   let events: AsyncGenerator<U, void, undefined> | undefined
   let begun = false

@@ -1,6 +1,5 @@
 import { RETRYABLE_STATUSES } from './errors.ts'
 import type { ConversationError } from './errors.ts'
-import { Life } from './life.ts'
 
 /** The longest `Retry-After` that is waited for; a longer one is an error that tells it. */
 const LONGEST_RETRY_AFTER_S = 60
@@ -10,7 +9,7 @@ export interface RetryPolicy {
   method: string
   retries: number
   retryDelay: number
-  retryTimeout: boolean
+  retryTimeout: boolean | undefined
 }
 
 /**
@@ -27,8 +26,8 @@ export function retryWait(error: ConversationError, triesMade: number, policy: R
 function isRetried({ code, status }: ConversationError, { method, retryTimeout }: RetryPolicy): boolean {
   if (status === 429) return true
   if (method !== 'GET') return false
-  if (status === undefined) return code === 'NETWORK' || (code === 'TIMEOUT' && retryTimeout)
-  return RETRYABLE_STATUSES.has(status)
+  if (status === undefined) return code === 'NETWORK' || (code === 'TIMEOUT' && retryTimeout === true)
+  return RETRYABLE_STATUSES.includes(status)
 }
 
 /** Seconds from a `Retry-After` header: a number of seconds, or a date. */
@@ -38,16 +37,4 @@ export function parseRetryAfter(header: string | null, now: number = Date.now())
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value)
   const date = Date.parse(value)
   return Number.isNaN(date) || !/[a-z]/i.test(value) ? undefined : Math.max(0, (date - now) / 1000)
-}
-
-/** Waits, unless the caller aborts. */
-export async function sleep(ms: number, signals: readonly (AbortSignal | undefined)[]): Promise<void> {
-  const life = new Life(signals)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  try {
-    await life.guard(new Promise<void>((resolve) => (timer = setTimeout(resolve, ms))))
-  } finally {
-    clearTimeout(timer)
-    life.close()
-  }
 }

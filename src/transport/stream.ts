@@ -18,8 +18,8 @@ export interface OpenStream {
   life: Life
   facts: CallFacts
   idleTimeout: number
-  /** Keeps account of what was said. Without it, lines are passed on as they are. */
-  ledger?: Ledger
+  /** Keeps account of what was said. */
+  ledger: Ledger
   /** The answer's type, when it says that this is no stream of lines. */
   otherType?: string
 }
@@ -43,18 +43,15 @@ export class BatchReader<U> {
     return this.#stream?.life.error !== undefined
   }
 
-  /** What a reader is told whom `stopped` keeps from events that are here. */
-  stop(): ConversationError | undefined {
-    const { life, ledger } = this.#stream ?? {}
-    if (this.#state === 'over') return undefined
-    this.close()
-    return life?.error && Object.assign(life.error, { partial: ledger?.partial })
-  }
-
-  /** The next events, or undefined at the end. */
-  async next(): Promise<U[] | undefined> {
+  /**
+   * The next events, or undefined at the end.
+   *
+   * @param withheld whether `stopped` kept events from the reader, who is told so
+   */
+  async next(withheld = false): Promise<U[] | undefined> {
     if (this.#state === 'over') return undefined
     try {
+      if (withheld && this.#stream) throw stoppedIn(this.#stream)
       this.#stream ??= await this.#open(this.#leave.signal)
       const events = await this.#read(this.#stream)
       if (events && !this.#leave.signal.aborted) return events
@@ -79,7 +76,7 @@ export class BatchReader<U> {
   async #read(stream: OpenStream): Promise<U[] | undefined> {
     const { life, ledger } = stream
     while (this.#state === 'reading' && !this.#decoder.failure) {
-      life.limit(ledger?.settled ? this.#closingTime(stream) : stream.idleTimeout)
+      life.limit(ledger.settled ? this.#closingTime(stream) : stream.idleTimeout)
       let events: U[]
       try {
         const { done, value } = await life.guard(stream.reader.read())
@@ -90,34 +87,37 @@ export class BatchReader<U> {
         return undefined
       }
       life.limit(0)
-      if (ledger) events = ledger.take(events)
+      events = ledger.take(events)
       if (events.length > 0) {
         this.#delivered = true
         return events
       }
     }
-    life.check()
     this.#fail(stream)
     return undefined
   }
 
   #closingTime({ ledger, idleTimeout }: OpenStream): number {
-    return Math.min(idleTimeout || Infinity, ledger?.reported ? AFTER_FAILURE_MS : CLOSING_MS)
+    return Math.min(idleTimeout || Infinity, ledger.reported ? AFTER_FAILURE_MS : CLOSING_MS)
   }
 
   /** Throws what is wrong with the end of a stream, if anything is. */
-  #fail({ life, ledger, facts, otherType }: OpenStream, cause?: unknown): void {
+  #fail(stream: OpenStream, cause?: unknown): void {
+    const { ledger, facts, otherType } = stream
     let failure = this.#decoder.failure
     let why = cause
     if (failure?.cut || (failure && otherType && !this.#delivered)) {
       why = new TypeError(failure.cut ? 'The last line is cut.' : `The answer is ${otherType}, not a stream of lines.`)
       failure = undefined
     }
-    const error =
-      (ledger?.settled ? undefined : life.error && Object.assign(life.error, { partial: ledger?.partial })) ??
-      (ledger ?? new Ledger(false)).end(facts, failure, why)
+    const error = (ledger.settled ? undefined : stoppedIn(stream)) ?? ledger.end(facts, failure, why)
     if (error) throw error
   }
+}
+
+/** Why the life of a stream is over, with the text that came before. */
+function stoppedIn({ life, ledger }: OpenStream): ConversationError | undefined {
+  return life.error && Object.assign(life.error, { partial: ledger.partial })
 }
 
 /** The events one by one. Written by hand: what is here already costs one settled promise an event, and leaving works while a `next` waits. */
@@ -144,15 +144,11 @@ export class EventStream<U> implements AsyncGenerator<U, void, undefined> {
   }
 
   async #step(): Promise<IteratorResult<U, void>> {
-    if (this.#at < this.#batch.length && this.#batches.stopped) {
-      this.#batch = []
-      const error = this.#batches.stop()
-      if (error) throw error
-    }
-    if (this.#at >= this.#batch.length) {
+    const more = this.#at < this.#batch.length
+    if (!more || this.#batches.stopped) {
       this.#at = 0
       this.#batch = []
-      this.#batch = (await this.#batches.next()) ?? []
+      this.#batch = (await this.#batches.next(more)) ?? []
     }
     return this.#batch.length > 0
       ? { done: false, value: this.#batch[this.#at++] as U }
@@ -192,7 +188,8 @@ export function jsonl<T = unknown>(
   const open = async (leave: AbortSignal): Promise<OpenStream> => {
     if (body.locked) throw consumed({})
     const life = new Life([signal, leave])
-    return { reader: chunkReader(new Response(body), life), life, facts: {}, idleTimeout: 0 }
+    const ledger = new Ledger('lines')
+    return { reader: chunkReader(new Response(body), life), life, ledger, facts: {}, idleTimeout: 0 }
   }
   return new EventStream<T>(new BatchReader<T>(open))
 }

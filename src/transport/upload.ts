@@ -18,7 +18,10 @@ export async function sendFile(
   onProgress?.({ loaded: 0, total })
   await client.clientFetch(url, {
     method,
-    headers: sendable(headers),
+    // The length is told by the platform, and a page must not tell it.
+    headers: Object.fromEntries(
+      Object.entries(headers ?? {}).filter(([name]) => !/^(content-length|host)$/i.test(name)),
+    ),
     buffer: await blob.arrayBuffer(),
     external: true,
     signal,
@@ -27,15 +30,6 @@ export async function sendFile(
     onProgress,
   })
   onProgress?.({ loaded: total, total })
-}
-
-/** The length is told by the platform, and a page must not tell it. */
-function sendable(headers: Record<string, string> | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers ?? {})
-      .map(([name, value]) => [name.toLowerCase(), value] as const)
-      .filter(([name]) => name !== 'content-length' && name !== 'host'),
-  )
 }
 
 /** A `fetch` that tells how much of the body is sent, which the real one cannot. */

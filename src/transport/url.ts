@@ -24,12 +24,12 @@ export function resolveUrl(options: AddressOptions, request: AddressRequest): { 
   const { path, endpoint = path, external = false } = request
   // A path made by hand has its values encoded already.
   const params = request.params ? encoded(request.params) : segmentsOf(path, endpoint)
-  const literal = external || !request.params ? path : fill(path, params)
+  const literal = request.params ? fill(path, params) : path
   const override = external ? undefined : (options.endpoints?.[endpoint] ?? options.endpoints?.[literal])
-
-  let url: URL
-  if (override !== undefined) url = parse(fill(override, params), overrideBase(options, base))
-  else url = parse(literal.startsWith(`${ROOT}/`) ? rebase(literal, base) : literal, base)
+  const url =
+    override === undefined
+      ? parse(literal.startsWith(`${ROOT}/`) ? rebase(literal, base) : literal, base)
+      : parse(fill(override, params), overrideBase(options, base))
 
   if (url.hostname === 'api.chatbotkit.com' && url.pathname.startsWith('/api/')) url.pathname = url.pathname.slice(4)
   for (const [key, value] of Object.entries(request.query ?? {})) appendQuery(url, key, value)
@@ -64,9 +64,7 @@ function parse(input: string, base?: string | URL): URL {
   const url = parseUrl(input, base)
   // A platform would quote the password of an address it refuses.
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-    throw badRequest(
-      'An address is not one the client can call. Check baseUrl: outside a page it has to be a whole http(s) URL.',
-    )
+    throw badRequest('Check baseUrl: outside a page it has to be a whole http(s) URL.')
   return url
 }
 
@@ -85,7 +83,7 @@ function segment(name: string, value: unknown): string {
   } catch {
     // Half a character, which no address can carry.
   }
-  throw badRequest(`${name} has to be an id: a string that is not empty.`)
+  throw badRequest(`${name} has to be a string that is not empty.`)
 }
 
 /** What stands in a path where its template has placeholders. */
