@@ -78,6 +78,20 @@ const CALLS: Call[] = [
   ],
   ['complete, going on', (c) => c.complete('c1', {}), 'POST', '/conversation/c1/complete', {}],
   [
+    'complete with entities that are no list, which the server refuses',
+    (c) => c.complete('c1', { text: 'hi', entities: 'all' as never }),
+    'POST',
+    '/conversation/c1/complete',
+    { text: 'hi', entities: 'all' },
+  ],
+  [
+    'complete with an entity that is nothing, which the server refuses',
+    (c) => c.complete('c1', { text: 'hi', entities: [null] as never }),
+    'POST',
+    '/conversation/c1/complete',
+    { text: 'hi', entities: [{}] },
+  ],
+  [
     'send',
     (c) => c.send('c1', { text: 'hi', entities: [{ type: 'name', begin: 0, end: 2, text: 'hi' }] }),
     'POST',
