@@ -10,7 +10,7 @@ import type { Vote, VoteTarget, VoteVariables } from '../queries/index.ts'
 import { idOfRow } from '../store/index.ts'
 import type { ChatState, ChatStore } from '../store/index.ts'
 import { ConversationError } from '../transport/index.ts'
-import { useWrite } from './writeOptions.ts'
+import { useLatest } from './useLatest.ts'
 import type { WriteOptions } from './writeOptions.ts'
 
 export interface VoteOptions {
@@ -50,39 +50,39 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
   )
   const mutationKey = mutationKeys.vote({ conversationId, messageId: row }, client.scope)
 
-  const { onSuccess, onError } = options
-  const { mutate } = useWrite<{ id: string }, VoteVariables, unknown>(
-    {
-      mutationKey,
-      scope: { id: JSON.stringify(mutationKey) },
-      mutationFn: (variables) => cast(kit, mutationKey, variables),
-      retry: false,
-      meta: { operation: messageId === undefined ? 'conversation.vote' : 'message.vote', conversationId },
-    },
-    {
-      onSuccess: (data, variables) => {
-        if (data.id !== OVERTAKEN.id) onSuccess?.(data, variables)
-      },
-      onError,
-    },
-  )
-
   const votes = useVotes(kit, mutationKey)
   const known = messageId === undefined || typeof id === 'string'
   const confirmed = useQuery(
     { ...queries.vote({ conversationId, messageId: id ?? undefined }), enabled: known },
     queryClient,
   )
+  const latest = useLatest({ mutationKey, ...options })
   const send = useCallback(
-    (vote: 'up' | 'down', { value, reason }: VoteOptions = {}) =>
-      mutate({
-        conversationId,
-        ...(messageId !== undefined && { messageId }),
-        vote,
-        ...(value !== undefined && { value }),
-        ...(reason !== undefined && { reason }),
-      }),
-    [mutate, conversationId, messageId],
+    (vote: 'up' | 'down', { value, reason }: VoteOptions = {}) => {
+      const { mutationKey } = latest.current
+      const variables = { conversationId, messageId, vote, value, reason }
+      queryClient
+        .getMutationCache()
+        .build<{ id: string }, ConversationError, VoteVariables, unknown>(queryClient, {
+          mutationKey,
+          scope: { id: JSON.stringify(mutationKey) },
+          mutationFn: () => cast(kit, mutationKey, variables),
+          retry: false,
+          // Nothing observes it, and what it came to is shown for as long as it is the newest.
+          gcTime: Number.POSITIVE_INFINITY,
+          meta: { operation: messageId === undefined ? 'conversation.vote' : 'message.vote', conversationId },
+          onSuccess: (data) => {
+            if (data.id !== OVERTAKEN.id) latest.current.onSuccess?.(data, variables)
+          },
+          onError: (error) => {
+            latest.current.onError?.(error, variables)
+          },
+        })
+        .execute(variables)
+        // It is in `error` and told to `onError`.
+        .catch(() => {})
+    },
+    [kit, queryClient, conversationId, messageId, latest],
   )
   return {
     vote: votes.pending ?? (known ? confirmed.data : undefined) ?? null,
