@@ -1,3 +1,5 @@
+import { keepPreviousData } from '@tanstack/react-query'
+
 /** How a read behaves; as in Query. */
 export interface ReadOptions {
   /** @default true, as long as there is an id */
@@ -13,11 +15,12 @@ export interface ReadOptions {
 }
 
 /** The options that were given. An `undefined` one would override what the recipe says. */
-export function readOptions({ enabled, staleTime, gcTime, refetchInterval }: ReadOptions) {
+export function readOptions({ enabled, staleTime, gcTime, refetchInterval, placeholderData }: ReadOptions) {
   return {
     ...(enabled !== undefined && { enabled }),
     ...(staleTime !== undefined && { staleTime }),
     ...(gcTime !== undefined && { gcTime }),
     ...(refetchInterval !== undefined && { refetchInterval }),
+    ...(placeholderData === 'keepPrevious' && { placeholderData: keepPreviousData }),
   }
 }

@@ -1,5 +1,5 @@
 'use client'
-import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { UseQueryResult, UseSuspenseQueryResult } from '@tanstack/react-query'
 import type { ConversationInstance } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
@@ -19,7 +19,6 @@ export function useConversation(
     {
       ...queries.detail(id),
       ...readOptions(options),
-      ...(options.placeholderData === 'keepPrevious' && { placeholderData: keepPreviousData }),
     },
     queryClient,
   )

@@ -1,5 +1,5 @@
 'use client'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import type { ConversationInstance, ConversationListResponse } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
@@ -18,7 +18,6 @@ export function useConversations(
     {
       ...queries.list(params),
       ...readOptions(options),
-      ...(options.placeholderData === 'keepPrevious' && { placeholderData: keepPreviousData }),
       select: allItems,
     },
     queryClient,

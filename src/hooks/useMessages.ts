@@ -1,5 +1,5 @@
 'use client'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useStore } from 'zustand'
@@ -39,7 +39,6 @@ export function useMessages(
     {
       ...queries.messages(id, { take }),
       ...readOptions(options),
-      ...(options.placeholderData === 'keepPrevious' && { placeholderData: keepPreviousData }),
       select,
     },
     queryClient,
