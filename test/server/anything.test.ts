@@ -109,13 +109,20 @@ test('anything at all gets an answer that says what was wrong', async () => {
           .replace(/:(conversation|contact|channel)Id/, first)
           .replace(/:\w+/, second)
         const leave = new AbortController()
-        const response = await house.request(
+        const asked = house.request(
           method,
           `${target}?${new URLSearchParams(parameters).toString()}`,
           method === 'GET' ? null : text,
           { accept, headers: { 'content-type': type }, signal: leave.signal },
         )
-        if (target.endsWith('subscribe') && response.ok) {
+        const isEndless = target.endsWith('subscribe')
+        // Whoever listens to a channel as JSON gets headers after many seconds, and never an end.
+        if (isEndless) setTimeout(() => leave.abort(), 20)
+        const response = await asked.catch((error: unknown) => {
+          if (leave.signal.aborted) return undefined
+          throw error
+        })
+        if (response === undefined || (isEndless && response.ok)) {
           leave.abort()
           return
         }
