@@ -13,7 +13,7 @@ export {
 export type { WriteOptions } from './writeOptions.ts'
 export { useVote } from './useVote.ts'
 export type { UseVoteResult, VoteOptions } from './useVote.ts'
-export { useChat } from './useChat.ts'
+export { useChat, useTalk } from './useChat.ts'
 export type { UseChatOptions, UseChatResult } from './useChat.ts'
 export { useComplete } from './useComplete.ts'
 export type { CompleteInput, CompleteOptions, UseCompleteResult } from './useComplete.ts'

@@ -52,17 +52,31 @@ export interface UseChatResult {
   hasOlder: boolean
   loadOlder: () => Promise<void>
   isLoadingHistory: boolean
+  /** Why the stored messages could not be read. */
+  historyError: ConversationError | null
+  /** Reads them again. */
+  reloadHistory: () => Promise<void>
 }
 
 /** A talk with the assistant. It belongs to the provider: it goes on while no component shows it. */
 export function useChat(options: UseChatOptions = {}): UseChatResult {
+  const { chat, thread, pages, given } = useTalk(options)
+  const { store } = thread.kit
+  const turn = useStore(store, (state) => turnOf(state, thread.id))
+  const shown = useStore(store, (state) => state.shown)
+  const messages = useMemo(
+    () => [...joinThread(storedMessages(pages), turn ?? given, { shown })],
+    [pages, turn, given, shown],
+  )
+  return { ...chat, messages }
+}
+
+/** `useChat` without its messages, for those who read them row by row: no token renders it. */
+export function useTalk(options: UseChatOptions) {
   const kit = useConversationKit()
   const { store, queryClient, queries } = kit
   const thread = useThread(kit, options)
   const conversationId = useStore(store, () => conversationIdOf(thread))
-  const turn = useStore(store, (state) => turnOf(state, thread.id))
-  const shown = useStore(store, (state) => state.shown)
-
   const history = useInfiniteQuery(
     queries.messages(thread.history && !thread.stateless ? conversationId : null),
     queryClient,
@@ -72,21 +86,15 @@ export function useChat(options: UseChatOptions = {}): UseChatResult {
     // Messages that came by another way than ours may be those that wait in the store.
     if (pages && conversationId !== null && thread.history) settleFromCache(kit, conversationId)
   }, [kit, conversationId, thread.history, pages])
-
   const given = useGiven(thread, options.initialMessages)
-  const messages = useMemo(
-    () => [...joinThread(storedMessages(pages), turn ?? given, { shown })],
-    [pages, turn, given, shown],
-  )
 
-  const { fetchNextPage } = history
-  return {
+  const { fetchNextPage, refetch } = history
+  const chat: Omit<UseChatResult, 'messages'> = {
     conversationId,
     threadId: conversationId ?? thread.id,
-    messages,
-    status: turn?.status ?? 'ready',
-    phase: turn?.phase ?? 'idle',
-    error: turn?.error ?? null,
+    status: useStore(store, (state) => turnOf(state, thread.id)?.status ?? 'ready'),
+    phase: useStore(store, (state) => turnOf(state, thread.id)?.phase ?? 'idle'),
+    error: useStore(store, (state) => turnOf(state, thread.id)?.error ?? null),
     sendMessage: useCallback((input, perCall) => shownElsewhere(send(thread, input, perCall?.body)), [thread]),
     regenerate: useCallback(() => shownElsewhere(regenerate(thread)), [thread]),
     retry: useCallback(() => shownElsewhere(retry(thread)), [thread]),
@@ -100,7 +108,12 @@ export function useChat(options: UseChatOptions = {}): UseChatResult {
       await fetchNextPage({ cancelRefetch: false })
     }, [fetchNextPage]),
     isLoadingHistory: history.isLoading,
+    historyError: history.error,
+    reloadHistory: useCallback(async () => {
+      await refetch()
+    }, [refetch]),
   }
+  return { chat, thread, pages, given }
 }
 
 /** The thread that the options mean: the same object as long as they mean the same. */

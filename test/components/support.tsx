@@ -20,6 +20,8 @@ export const chatAt = (over: Partial<UseChatResult> = {}): UseChatResult => ({
   hasOlder: false,
   loadOlder: () => Promise.resolve(),
   isLoadingHistory: false,
+  historyError: null,
+  reloadHistory: () => Promise.resolve(),
   ...over,
 })
 

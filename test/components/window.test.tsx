@@ -72,6 +72,33 @@ describe('a reader', () => {
     expect(screen.getByRole('log').getAttribute('aria-live')).toBe('off')
   })
 
+  test('who stops an answer before its first word does not hear the answer before it again', async () => {
+    const { server, user, ask } = open({ conversationId: 'c1' })
+    await screen.findByText('Where is my order?')
+    const status = document.querySelector('[data-ck="status"]')!
+    server.holdReply()
+    await ask('And when?')
+    await waitFor(() => expect(status.textContent).toBe('The assistant is answering.'))
+    await user.click(screen.getByRole('button', { name: 'Stop' }))
+    await waitFor(() => expect(status.textContent).toBe(''))
+  })
+
+  test('is answered with the functions that the page gives the chat', async () => {
+    const request = { type: 'request' as const, function: { name: 'weather', arguments: { city: 'Porto' } } }
+    const { ask } = open(
+      { tools: [{ name: 'weather', description: 'The weather', parameters: {}, handler: () => 'rain' }] },
+      {
+        reply: ({ messages }) =>
+          messages.some(({ type }) => type === 'activity')
+            ? ['Take an umbrella.']
+            : [{ type: 'message', data: { type: 'activity', text: '', meta: { activity: request } } }],
+      },
+    )
+    await ask('Weather?')
+    expect(await screen.findByText('Take an umbrella.')).toBeTruthy()
+    expect(document.querySelector('[tools]')).toBeNull()
+  })
+
   test('sees no HTML of a model become HTML', async () => {
     const { ask } = open({}, { reply: 'Hi <img src=x onerror="alert(1)"> [a](javascript:alert(1)) <b>b</b>' })
     await ask('Hello')
@@ -255,7 +282,7 @@ describe('an answer', () => {
     expect(screen.queryByText('number 12')).toBeNull()
   })
 
-  test('costs the finished messages no render', async () => {
+  test('costs the finished messages no render, nor the chat around them', async () => {
     const { server, wrapper } = createTestKit({ conversations: [SEED], streamThrottle: false })
     const rendered = vi.fn<(key: string) => void>()
     const Probe = ({ text }: { text: string }) => {
@@ -263,8 +290,9 @@ describe('an answer', () => {
       return <p>{text}</p>
     }
     const parts = { text: Probe }
+    const renderedRoot = vi.fn<() => undefined>()
     render(
-      <Chat.Root conversationId="c1">
+      <Chat.Root conversationId="c1" className={renderedRoot}>
         <Chat.Messages>
           {({ message }) => (
             <Chat.Message message={message}>
@@ -284,10 +312,12 @@ describe('an answer', () => {
     await act(() => reply.token('one'))
     await screen.findByText('one')
     rendered.mockClear()
+    renderedRoot.mockClear()
     for (let word = 0; word < 40; word += 1) await act(() => reply.token(` ${word}`))
     await screen.findByText(/ 39$/)
     const finished = rendered.mock.calls.filter(([text]) => !text.startsWith('one'))
     expect(rendered.mock.calls.length).toBeGreaterThan(10)
     expect(finished).toEqual([])
+    expect(renderedRoot).not.toHaveBeenCalled()
   })
 })

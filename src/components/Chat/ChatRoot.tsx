@@ -1,6 +1,6 @@
 'use client'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useChat, useMessages } from '../../hooks/index.ts'
+import { useTalk } from '../../hooks/index.ts'
 import type { UseChatOptions, UseChatResult } from '../../hooks/index.ts'
 import { createCell, part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
@@ -19,33 +19,29 @@ export const ChatRoot = part<HTMLElement, ChatRootProps>(function ChatRoot({ cha
 })
 
 const OwnChat = part<HTMLElement, Omit<ChatRootProps, 'chat'>>(function OwnChat(props) {
-  const { options, rest } = splitOptions(props)
-  return <Shell {...rest} chat={useChat(options)} />
+  const { conversationId, body, create, initialMessages, history, throttle, tools, maxSteps, ...others } = props
+  const { onConversationCreated, onEvent, onFinish, onError, ...rest } = others
+  const settings = { conversationId, body, create, initialMessages, history, throttle, tools, maxSteps }
+  const { chat } = useTalk({ ...settings, onConversationCreated, onEvent, onFinish, onError })
+  return <Shell {...rest} chat={chat} />
 })
 
-/** The options of the hook apart from the attributes of the element. */
-function splitOptions(props: Omit<ChatRootProps, 'chat'>) {
-  const { conversationId, body, create, initialMessages, history, throttle, ...others } = props
-  const { onConversationCreated, onEvent, onFinish, onError, ...rest } = others
-  const options: UseChatOptions = { conversationId, body, create, initialMessages, history, throttle }
-  return { options: { ...options, onConversationCreated, onEvent, onFinish, onError }, rest }
-}
+type Talk = ReturnType<typeof useTalk>['chat']
 
 interface ShellProps extends Omit<PartProps<ChatState, HTMLElement>, 'onError'> {
-  chat: UseChatResult
+  chat: Talk
 }
 
-/** Hands the chat down in pieces, by how often they change; only the rows of the messages read the messages. */
+/** Hands the chat down in pieces, by how often they change. */
 const Shell = part<HTMLElement, ShellProps>(function Shell({ chat, ...props }) {
   const controls = useControls(chat)
-  const { conversationId, threadId, status, phase, error, hasOlder, isLoadingHistory } = chat
-  // The chat lists the messages; here only how that went is looked at.
-  const { error: historyError, refetch } = useMessages(conversationId, { enabled: false })
+  const { conversationId, threadId, status, phase, error, hasOlder, isLoadingHistory, historyError, reloadHistory } =
+    chat
   const id = useMemo(() => ({ conversationId, threadId }), [conversationId, threadId])
-  const info = useMemo<ChatInfo>(() => {
-    const history = { hasOlder, isLoadingHistory, historyError, reloadHistory: () => void refetch() }
-    return { status, phase, error, ...history }
-  }, [status, phase, error, hasOlder, isLoadingHistory, historyError, refetch])
+  const info = useMemo<ChatInfo>(
+    () => ({ status, phase, error, hasOlder, isLoadingHistory, historyError, reloadHistory }),
+    [status, phase, error, hasOlder, isLoadingHistory, historyError, reloadHistory],
+  )
   return (
     <ChatControlsContext.Provider value={controls}>
       <ChatIdContext.Provider value={id}>
@@ -58,7 +54,7 @@ const Shell = part<HTMLElement, ShellProps>(function Shell({ chat, ...props }) {
 })
 
 /** One object for the life of the chat, whose functions call the newest ones. */
-function useControls(chat: UseChatResult): ChatControls {
+function useControls(chat: Talk): ChatControls {
   const latest = useRef(chat)
   const input = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
@@ -81,7 +77,6 @@ function useControls(chat: UseChatResult): ChatControls {
       regenerate: () => run(() => latest.current.regenerate()),
       clearError: () => latest.current.clearError(),
       loadOlder: () => latest.current.loadOlder().catch(() => {}),
-      lastReply: () => latest.current.messages.findLast(({ role }) => role === 'assistant'),
       announcement: createCell(''),
       follow,
       input,

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
+import { useMessage, useMessageKeys } from '../../hooks/index.ts'
 import { part, renderPart, useCell } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { toPlainText } from '../../markdown/index.ts'
@@ -14,8 +15,9 @@ export interface ChatStatusProps extends PartProps<ChatState, HTMLDivElement> {}
  * token. Not seen. Renders a `<div role="status">`.
  */
 export const ChatStatus = part<HTMLDivElement, ChatStatusProps>(function ChatStatus(props) {
-  const { announcement, lastReply } = useChatControls('Status')
-  const { conversationId } = useChatId('Status')
+  const { announcement } = useChatControls('Status')
+  const { conversationId, threadId } = useChatId('Status')
+  const newest = useMessage(threadId, useMessageKeys(threadId).at(-1) ?? '')
   const { status, phase } = useChatInfo('Status')
   const words = useStrings()
   const busy = status === 'submitted' || status === 'streaming'
@@ -29,12 +31,13 @@ export const ChatStatus = part<HTMLDivElement, ChatStatusProps>(function ChatSta
     if (switched) announcement.set('')
     else if (busy && !current.busy) announcement.set(words.typing)
     else if (!busy && current.busy) {
-      const reply = lastReply()
-      if (reply?.status === 'stopped') announcement.set(words.replyStopped)
-      else if (reply?.status === 'sent') announcement.set(`${words.replyFinished} ${toPlainText(reply.text)}`)
+      const { role, status, text = '' } = newest ?? {}
+      if (status === 'stopped') announcement.set(words.replyStopped)
+      else if (status === 'sent' && role === 'assistant')
+        announcement.set(`${words.replyFinished} ${toPlainText(text)}`)
       else announcement.set('')
     }
-  }, [announcement, lastReply, conversationId, busy, words])
+  }, [announcement, newest, conversationId, busy, words])
 
   const own = { role: 'status', 'aria-live': 'polite', children: useCell(announcement) }
   return renderPart({ tag: 'div', name: 'status', state: { status, phase }, own }, props)

@@ -1,9 +1,8 @@
 'use client'
 import { createContext, useContext } from 'react'
 import type { RefObject } from 'react'
-import type { ChatMessage, UseChatResult } from '../../hooks/index.ts'
+import type { UseChatResult } from '../../hooks/index.ts'
 import type { Cell } from '../../internal/index.ts'
-import type { ConversationError } from '../../transport/index.ts'
 import type { Follow } from './follow.ts'
 
 /** What a chat can be told, and what its parts share. Never changes, so nothing renders because of it. */
@@ -14,8 +13,6 @@ export interface ChatControls {
   regenerate: () => void
   clearError: () => void
   loadOlder: () => Promise<void>
-  /** The newest message, when it is the assistant's. */
-  lastReply: () => ChatMessage | undefined
   /** What is said aloud next. */
   announcement: Cell<string>
   follow: Follow
@@ -23,11 +20,10 @@ export interface ChatControls {
 }
 
 /** What changes a few times a turn, never with a token. Finished messages do not read it. */
-export interface ChatInfo extends Pick<UseChatResult, 'status' | 'phase' | 'error' | 'hasOlder' | 'isLoadingHistory'> {
-  /** Why the stored messages could not be read. */
-  historyError: ConversationError | null
-  reloadHistory: () => void
-}
+export type ChatInfo = Pick<
+  UseChatResult,
+  'status' | 'phase' | 'error' | 'hasOlder' | 'isLoadingHistory' | 'historyError' | 'reloadHistory'
+>
 
 /** Every field is also a data attribute on the parts of a chat. */
 export type ChatState = Pick<ChatInfo, 'status' | 'phase'>
