@@ -1,7 +1,7 @@
 'use client'
-import { memo, useEffect, useState } from 'react'
+import { memo } from 'react'
 import type { ReactElement } from 'react'
-import { CheckIcon, CopyIcon } from '../internal/index.ts'
+import { CheckIcon, CopyIcon, useCopy } from '../internal/index.ts'
 
 /** What is said in Markdown besides its own text. */
 export interface CodeWords {
@@ -20,21 +20,9 @@ interface CodeBlockProps {
   words: CodeWords
 }
 
-const COPIED_MS = 2000
-
 /** A program, to be read and copied. */
 export const CodeBlock = memo(function CodeBlock({ language, text, closed, words }: CodeBlockProps): ReactElement {
-  const [copied, setCopied] = useState(false)
-  useEffect(() => {
-    if (!copied) return undefined
-    const timer = setTimeout(() => setCopied(false), COPIED_MS)
-    return () => clearTimeout(timer)
-  }, [copied])
-
-  const copy = async () => {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
-  }
+  const [copied, copy] = useCopy(text)
   const label = copied ? words.copied : words.copy
   return (
     <figure className="ck-program">
@@ -47,7 +35,7 @@ export const CodeBlock = memo(function CodeBlock({ language, text, closed, words
             data-copied={copied ? '' : undefined}
             aria-label={label}
             title={label}
-            onClick={() => void copy().catch(() => {})}
+            onClick={copy}
           >
             {copied ? <CheckIcon /> : <CopyIcon />}
           </button>

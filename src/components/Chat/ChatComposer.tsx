@@ -118,7 +118,7 @@ export const ChatSend = part<HTMLButtonElement, ChatSendProps>(function ChatSend
 const SendButton = part<HTMLButtonElement, ChatSendProps>(function SendButton(props) {
   const { composer, state } = useComposerContext('Send')
   const { send } = useStrings()
-  const button = useFocusHeir<HTMLButtonElement>('input')
+  const ref = useFocusHeir('input', props.ref)
   const own = {
     type: 'submit',
     onMouseDown: keepFocus,
@@ -126,7 +126,7 @@ const SendButton = part<HTMLButtonElement, ChatSendProps>(function SendButton(pr
     ...named(send, props.children),
     children: <SendIcon />,
   }
-  return renderPart({ tag: 'button', name: 'send', state, own }, { ...props, ref: useMergedRef(props.ref, button) })
+  return renderPart({ tag: 'button', name: 'send', state, own }, { ...props, ref })
 })
 
 export interface ChatStopProps
@@ -142,7 +142,7 @@ const StopButton = part<HTMLButtonElement, ChatStopProps>(function StopButton(pr
   const { stop: onClick } = useChatControls('Stop')
   const { state } = useComposerContext('Stop')
   const { stop } = useStrings()
-  const button = useFocusHeir<HTMLButtonElement>('input')
+  const ref = useFocusHeir('input', props.ref)
   const own = {
     type: 'button',
     onMouseDown: keepFocus,
@@ -150,5 +150,5 @@ const StopButton = part<HTMLButtonElement, ChatStopProps>(function StopButton(pr
     ...named(stop, props.children),
     children: <StopIcon />,
   }
-  return renderPart({ tag: 'button', name: 'stop', state, own }, { ...props, ref: useMergedRef(props.ref, button) })
+  return renderPart({ tag: 'button', name: 'stop', state, own }, { ...props, ref })
 })

@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useMessageKeys } from '../../hooks/index.ts'
-import { AssistantIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
+import { AssistantIcon, part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
@@ -101,7 +101,7 @@ const LoadOlderButton = part<HTMLButtonElement, ChatLoadOlderProps>(function Loa
   const { status, phase } = useChatInfo('LoadOlder')
   const [loading, setLoading] = useState(false)
   const words = useStrings()
-  const button = useFocusHeir<HTMLButtonElement>('viewport')
+  const ref = useFocusHeir('viewport', props.ref)
   const load = () => {
     setLoading(true)
     void loadOlder().finally(() => setLoading(false))
@@ -112,6 +112,5 @@ const LoadOlderButton = part<HTMLButtonElement, ChatLoadOlderProps>(function Loa
     'aria-busy': loading,
     children: loading ? words.loading : words.loadOlder,
   }
-  const ref = useMergedRef(props.ref, button)
   return renderPart({ tag: 'button', name: 'load-older', state: { status, phase }, own }, { ...props, ref })
 })

@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { AlertIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
+import { AlertIcon, part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
 import { errorText } from '../errorText.ts'
@@ -29,7 +29,7 @@ const ErrorBox = part<HTMLDivElement, ErrorBoxProps>(function ErrorBox({ error, 
   const controls = useChatControls('ErrorMessage')
   const { status, phase, error: turnError, reloadHistory } = useChatInfo('ErrorMessage')
   const words = useStrings()
-  const box = useFocusHeir<HTMLDivElement>('input')
+  const ref = useFocusHeir('input', props.ref)
   const retry = turnError ? controls.retry : reloadHistory
   const own = {
     role: 'alert',
@@ -48,6 +48,5 @@ const ErrorBox = part<HTMLDivElement, ErrorBoxProps>(function ErrorBox({ error, 
       </>
     ),
   }
-  const ref = useMergedRef(props.ref, box)
   return renderPart({ tag: 'div', name: 'error', state: { status, phase }, own }, { ...props, ref })
 })

@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useMessageKeys } from '../../hooks/index.ts'
-import { DownIcon, part, renderPart, useCell, useMergedRef } from '../../internal/index.ts'
+import { DownIcon, part, renderPart, useCell } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId } from './context.ts'
@@ -43,6 +43,6 @@ const JumpButton = part<HTMLButtonElement, ChatJumpToLatestProps>(function JumpB
       </>
     ),
   }
-  const ref = useMergedRef(props.ref, useFocusHeir<HTMLButtonElement>('viewport'))
+  const ref = useFocusHeir('viewport', props.ref)
   return renderPart({ tag: 'button', name: 'jump', state: { unread }, own }, { ...props, ref })
 })

@@ -1,6 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
-import { CheckIcon, CopyIcon, part, renderPart, RetryIcon, useMergedRef } from '../../internal/index.ts'
+import { CheckIcon, CopyIcon, part, renderPart, RetryIcon, useCopy } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { VoteButtons } from '../VoteButtons/VoteButtons.tsx'
@@ -10,8 +9,6 @@ import type { ChatState } from './context.ts'
 import { named } from './named.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
 import { useMessageContext } from './ChatMessage.tsx'
-
-const COPIED_MS = 2000
 
 /** Every field is also a data attribute. */
 export interface ChatCopyState {
@@ -26,26 +23,13 @@ export const ChatCopy = part<HTMLButtonElement, ChatCopyProps>(function ChatCopy
   const { message } = useMessageContext('Copy')
   const { announcement } = useChatControls('Copy')
   const words = useStrings()
-  const [copied, setCopied] = useState(false)
-
-  useEffect(() => {
-    if (!copied) return undefined
-    const timer = setTimeout(() => setCopied(false), COPIED_MS)
-    return () => clearTimeout(timer)
-  }, [copied])
-
+  const [copied, onClick] = useCopy(message.text, () => announcement.set(words.copied))
   if (!message.text) return null
-  const copy = async () => {
-    await navigator.clipboard.writeText(message.text)
-    setCopied(true)
-    announcement.set(words.copied)
-  }
   const label = copied ? words.copied : words.copy
   const own = {
     type: 'button',
     ...named(label, props.children),
-    // A page without the right to write there keeps its button; nothing was copied, and nothing says so.
-    onClick: () => void copy().catch(() => {}),
+    onClick,
     children: copied ? <CheckIcon /> : <CopyIcon />,
   }
   return renderPart({ tag: 'button', name: 'copy', state: { copied }, own }, props)
@@ -64,7 +48,7 @@ const RegenerateButton = part<HTMLButtonElement, ChatRegenerateProps>(function R
   const { status, phase } = useChatInfo('Regenerate')
   const label = useStrings().regenerate
   const own = { type: 'button', ...named(label, props.children), onClick: regenerate, children: <RetryIcon /> }
-  const ref = useMergedRef(props.ref, useFocusHeir<HTMLButtonElement>('input'))
+  const ref = useFocusHeir('input', props.ref)
   return renderPart({ tag: 'button', name: 'regenerate', state: { status, phase }, own }, { ...props, ref })
 })
 

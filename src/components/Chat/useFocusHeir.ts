@@ -1,12 +1,16 @@
 'use client'
 import { useLayoutEffect, useRef } from 'react'
-import type { RefObject } from 'react'
+import type { Ref, RefCallback } from 'react'
+import { useMergedRef } from '../../internal/index.ts'
 
 /**
  * For what goes away when it is pressed. If it has the focus then, another part of the chat inherits it: the focus would
- * begin again at the top of the page.
+ * begin again at the top of the page. Gives the ref for it, which takes the user's along.
  */
-export function useFocusHeir<E extends HTMLElement>(heir: 'input' | 'viewport'): RefObject<E | null> {
+export function useFocusHeir<E extends HTMLElement>(
+  heir: 'input' | 'viewport',
+  given: Ref<E> | undefined,
+): RefCallback<E> {
   const ref = useRef<E>(null)
   useLayoutEffect(() => {
     const element = ref.current
@@ -19,5 +23,5 @@ export function useFocusHeir<E extends HTMLElement>(heir: 'input' | 'viewport'):
       if (!(touched && heir === 'input')) next?.focus({ preventScroll: true })
     }
   }, [heir])
-  return ref
+  return useMergedRef(given, ref)
 }
