@@ -1,5 +1,6 @@
 import type { Message } from '../protocol/index.ts'
-import type { ChatMessage, LiveTurn, TurnRows } from '../store/index.ts'
+import { textMessage } from '../store/index.ts'
+import type { LiveTurn, TurnRows } from '../store/index.ts'
 
 /** Keys of rows that stand for messages the caller gave. Those are sent as they were given. */
 const GIVEN = ':given:'
@@ -7,19 +8,13 @@ const GIVEN = ':given:'
 /** Messages a conversation begins with, as rows. What is for the model only makes no row. */
 export function givenRows(thread: string, messages: readonly Message[]): TurnRows[] {
   return messages.flatMap((message, index) => {
-    if (message.type !== 'user' && message.type !== 'bot') return []
-    const row: ChatMessage = {
-      key: `${thread}${GIVEN}${index}`,
-      id: null,
-      role: message.type === 'user' ? 'user' : 'assistant',
-      type: message.type,
-      parts: [{ type: 'text', text: message.text, streaming: false }],
-      text: message.text,
-      status: 'sent',
-      createdAt: 0,
-      ...(message.meta && { meta: message.meta }),
-    }
-    return [message.type === 'user' ? { user: row, after: null } : { reply: row, after: null }]
+    const { type, text, meta } = message
+    if (type !== 'user' && type !== 'bot') return []
+    const own = type === 'user'
+    const role = own ? 'user' : 'assistant'
+    const key = `${thread}${GIVEN}${index}`
+    const row = textMessage({ key, id: null, role, type, text, status: 'sent', createdAt: 0, meta })
+    return [own ? { user: row, after: null } : { reply: row, after: null }]
   })
 }
 

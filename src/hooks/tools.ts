@@ -19,8 +19,9 @@ export function definitions(tools: readonly ToolHandler[] = []): { functions?: F
 
 /** The calls that a run waits for, when this page can answer all of them. */
 export function waitingCalls(turn: LiveTurn | undefined, tools: readonly ToolHandler[] = []): readonly ToolPart[] {
-  const waiting = (turn?.reply?.parts ?? []).filter((part) => part.type === 'tool' && part.state === 'running')
-  const calls = waiting.filter((part) => part.type === 'tool')
+  const calls = (turn?.reply?.parts ?? []).filter(
+    (part): part is ToolPart => part.type === 'tool' && part.state === 'running',
+  )
   return calls.every((call) => tools.some((tool) => tool.name === call.name)) ? calls : []
 }
 

@@ -13,20 +13,16 @@ const render = (nodes: readonly Inline[]): ReactNode => nodes.map((node, index) 
 function Node({ node }: { node: Inline }): ReactNode {
   if (typeof node === 'string') return node
   switch (node.type) {
-    case 'strong':
-      return <strong>{render(node.children)}</strong>
-    case 'em':
-      return <em>{render(node.children)}</em>
-    case 'del':
-      return <del>{render(node.children)}</del>
     case 'code':
       return (
         <code className="ck-code" dir="auto">
           {node.text}
         </code>
       )
-    default:
+    case 'link':
       return <Link href={node.href}>{node.children.length > 0 ? render(node.children) : node.href}</Link>
+    default:
+      return <node.type>{render(node.children)}</node.type>
   }
 }
 

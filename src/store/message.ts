@@ -49,17 +49,14 @@ export function textOf(parts: readonly MessagePart[]): string {
   return text
 }
 
+/** A row that is one text. */
+export const textMessage = ({ text, meta, ...row }: Omit<ChatMessage, 'parts'>): ChatMessage => ({
+  ...row,
+  text,
+  parts: [{ type: 'text', text, streaming: false }],
+  ...(meta && { meta }),
+})
+
 /** A user's words as a row. */
-export function userMessage(key: string, text: string, createdAt: number, meta?: Meta): ChatMessage {
-  return {
-    key,
-    id: null,
-    role: 'user',
-    type: 'user',
-    parts: [{ type: 'text', text, streaming: false }],
-    text,
-    status: 'sending',
-    createdAt,
-    ...(meta && { meta }),
-  }
-}
+export const userMessage = (key: string, text: string, createdAt: number, meta?: Meta): ChatMessage =>
+  textMessage({ key, id: null, role: 'user', type: 'user', text, status: 'sending', createdAt, meta })

@@ -1,5 +1,5 @@
 import type { MessageInstance, MessageType } from '../protocol/index.ts'
-import { textOf } from './message.ts'
+import { textMessage, textOf } from './message.ts'
 import type { ChatMessage, MessagePart } from './message.ts'
 import { activityOf, applyActivity } from './parts.ts'
 
@@ -142,17 +142,9 @@ function plainRow(message: MessageInstance, shown: ShownMessages): ChatMessage {
   const mark = shown[message.id]
   const known = plainRows.get(message)
   if (known && known.mark === mark) return known.row
-  const row: ChatMessage = {
-    key: mark?.key ?? message.id,
-    id: message.id,
-    role: message.type === 'user' ? 'user' : 'system',
-    type: message.type,
-    parts: [{ type: 'text', text: message.text, streaming: false }],
-    text: message.text,
-    status: 'sent',
-    createdAt: message.createdAt,
-    ...(message.meta && { meta: message.meta }),
-  }
+  const { id, type, text, createdAt, meta } = message
+  const role = type === 'user' ? 'user' : 'system'
+  const row = textMessage({ key: mark?.key ?? id, id, role, type, text, status: 'sent', createdAt, meta })
   plainRows.set(message, { mark, row })
   return row
 }

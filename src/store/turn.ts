@@ -115,7 +115,7 @@ export function reduceTurn(before: LiveTurn | undefined, event: TurnEvent): Live
     case 'step':
       return { ...arrived(turn), status: 'submitted', phase: 'tool', whole: false }
     case 'stop':
-      return isBusy(turn) ? { ...stopped(turn), end: 'abort' } : turn
+      return isBusy(turn) ? stopped(turn) : turn
     case 'fail':
       return failed(turn, event.error)
     case 'clearError':
@@ -277,26 +277,27 @@ function finished(turn: LiveTurn, event: { createdAt?: number }, result: Complet
   return { ...next, status: 'ready', phase: 'idle' }
 }
 
-function stopped(turn: LiveTurn): LiveTurn {
-  const { user, reply } = turn
-  return {
-    ...turn,
-    status: 'ready',
-    phase: 'idle',
-    ...(user?.status === 'sending' && { user: { ...user, status: 'stopped' } }),
-    ...(reply && { reply: { ...reply, parts: endTools(closeParts(reply.parts)), status: 'stopped' } }),
-  }
-}
+const stopped = (turn: LiveTurn): LiveTurn => ({
+  ...broken(turn, { status: 'stopped' }),
+  status: 'ready',
+  phase: 'idle',
+  end: 'abort',
+})
 
-function failed(turn: LiveTurn, error: ConversationError): LiveTurn {
+const failed = (turn: LiveTurn, error: ConversationError): LiveTurn => ({
+  ...broken(turn, { status: 'failed', error }),
+  status: 'error',
+  phase: 'idle',
+  error,
+  end: 'error',
+})
+
+/** What is not finished is left as it is, and says why. */
+function broken(turn: LiveTurn, mark: Pick<ChatMessage, 'status' | 'error'>): LiveTurn {
   const { user, reply } = turn
   return {
     ...turn,
-    status: 'error',
-    phase: 'idle',
-    error,
-    end: 'error',
-    ...(user?.status === 'sending' && { user: { ...user, status: 'failed', error } }),
-    ...(reply && { reply: { ...reply, parts: endTools(closeParts(reply.parts)), status: 'failed', error } }),
+    ...(user?.status === 'sending' && { user: { ...user, ...mark } }),
+    ...(reply && { reply: { ...reply, parts: endTools(closeParts(reply.parts)), ...mark } }),
   }
 }
