@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from 'react'
 import type { Messages } from '../internal/index.ts'
 import { createConversationQueries } from '../queries/index.ts'
 import type { QueryTransport } from '../queries/index.ts'
-import { createChatStore } from '../store/index.ts'
+import { createPlainStore } from '../store/index.ts'
 import type { ChatStore, PersistOptions } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { KitContext, LocaleContext } from './context.ts'
@@ -50,7 +50,7 @@ export function ConversationProvider({
 }: ConversationProviderProps): ReactElement {
   const inContext = useContext(QueryClientContext)
   const queryClient = useOwn(given ?? inContext, () => new QueryClient())
-  const store = useOwn(givenStore, createChatStore)
+  const store = useOwn(givenStore, createPlainStore)
   const kit = useMemo<ConversationKit>(
     () => ({ client, queryClient, store, queries: createConversationQueries(client), streamThrottle }),
     [client, queryClient, store, streamThrottle],

@@ -76,9 +76,12 @@ const initialize: StateCreator<State> = (set, get) => {
   }
 }
 
+/** A store that keeps nothing across reloads. */
+export const createPlainStore = (): ChatStore => createStore(initialize)
+
 /** A store for one provider: what is going on, what is typed, and the panel. Nothing in it comes from the server's storage. */
 export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
-  const store = createStore(initialize)
+  const store = createPlainStore()
   if (options.persist) persistIn(store, options.persist)
   if (options.devtools) void mirrorInDevtools(store)
   return store
