@@ -7,7 +7,7 @@ import { answer, ask, described } from './calls.ts'
 import { observed, refuseBusy } from './exchange.ts'
 import type { Exchange, FinishInfo } from './exchange.ts'
 import { run } from './run.ts'
-import { cachedPages, mergeNewest, storedMessages } from './settle.ts'
+import { cachedPages, mergeNewest, messagesKey, storedMessages } from './settle.ts'
 import { receive } from './talk.ts'
 import { currentTurn, exchangeIn, listable, position, refusal } from './thread.ts'
 import type { Thread } from './thread.ts'
@@ -115,10 +115,9 @@ function regenerated(
 
 /** Removes what the assistant said last, from the screen at once and from the server; puts it back when the server refuses. */
 async function takeBack({ kit }: Thread, conversationId: string): Promise<void> {
-  const queryKey = kit.queries.keys.messages(conversationId, kit.client.scope)
+  const queryKey = messagesKey(kit, conversationId)
   await mergeNewest(kit, conversationId)
-  const before = kit.queryClient.getQueryData<MessagePages>(queryKey)
-  const stored = storedMessages(before)
+  const stored = storedMessages(cachedPages(kit, conversationId))
   const asked = stored.findLastIndex((message) => message.type === 'user')
   const last = stored.slice(asked + 1).filter(isReply)
   const gone = new Set(last.map((message) => message.id))

@@ -5,6 +5,7 @@ import { nameThread } from '../store/index.ts'
 import { observed } from './exchange.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { said } from './said.ts'
+import { messagesKey } from './settle.ts'
 import { conversationIdOf } from './thread.ts'
 import type { RunRequest, Thread } from './thread.ts'
 import { answerCall, definitions, waitingCalls } from './tools.ts'
@@ -87,7 +88,7 @@ async function create({ kit, id, options }: Thread): Promise<string> {
     initialMessages.length > 0 ? { ...request, messages: [...initialMessages] } : request
   const created = await observed(kit, createOptions(kit.client), body)
   // Nothing was said in it before, so nothing has to be read.
-  kit.queryClient.setQueryData<MessagePages>(kit.queries.keys.messages(created.id, kit.client.scope), {
+  kit.queryClient.setQueryData<MessagePages>(messagesKey(kit, created.id), {
     pages: [{ items: [] }],
     pageParams: [undefined],
   })

@@ -19,7 +19,8 @@ export function storedMessages(pages: MessagePages | undefined): readonly Messag
   return messages
 }
 
-const messagesKey = ({ queries, client }: ConversationKit, conversationId: string) =>
+/** Where the cache holds the messages of a conversation. */
+export const messagesKey = ({ queries, client }: ConversationKit, conversationId: string) =>
   queries.keys.messages(conversationId, client.scope)
 
 /** The messages of a conversation that the cache holds; `undefined` when it was never read. */

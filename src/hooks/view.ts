@@ -3,7 +3,7 @@ import type { ConversationKit } from '../provider/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import { joinThread, turnOf } from '../store/index.ts'
 import type { ChatMessage, LiveTurn, ShownMessages } from '../store/index.ts'
-import { cachedPages, storedMessages } from './settle.ts'
+import { cachedPages, messagesKey, storedMessages } from './settle.ts'
 
 interface View {
   pages: MessagePages | undefined
@@ -37,7 +37,7 @@ export function viewOf(kit: ConversationKit, thread: string): ThreadView {
 }
 
 function createView(kit: ConversationKit, thread: string): ThreadView {
-  const { store, queryClient, queries, client } = kit
+  const { store, queryClient } = kit
   let view: View | undefined
   const keyListeners = new Set<() => void>()
   const rowListeners = new Map<string, Set<() => void>>()
@@ -76,7 +76,7 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
       store.subscribe(update),
       queryClient.getQueryCache().subscribe((event) => {
         const id = store.getState().created[thread] ?? thread
-        if (event.query.queryHash === hashKey(queries.keys.messages(id, client.scope))) update()
+        if (event.query.queryHash === hashKey(messagesKey(kit, id))) update()
       }),
     ]
     stop = () => stops.forEach((end) => end())
