@@ -35,7 +35,7 @@ export default defineConfig({
     lib: {
       entry: {
         index: 'src/index.ts',
-        'transport/index': 'src/transport/index.ts',
+        'transport/public': 'src/transport/public.ts',
         'queries/public': 'src/queries/public.ts',
         'server/index': 'src/server/index.ts',
         'server/node/index': 'src/server/node/index.ts',

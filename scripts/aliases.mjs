@@ -6,6 +6,6 @@ const source = (path) => fileURLToPath(new URL(`../src/${path}`, import.meta.url
 export const sourceAliases = [
   { find: /^conversation-kit$/, replacement: source('index.ts') },
   { find: /^conversation-kit\/styles\.css$/, replacement: source('styles/index.css') },
-  { find: /^conversation-kit\/(transport|server|server\/node|testing)$/, replacement: source('$1/index.ts') },
-  { find: /^conversation-kit\/queries$/, replacement: source('queries/public.ts') },
+  { find: /^conversation-kit\/(server|server\/node|testing)$/, replacement: source('$1/index.ts') },
+  { find: /^conversation-kit\/(transport|queries)$/, replacement: source('$1/public.ts') },
 ]

@@ -21,7 +21,7 @@ const notComponents = Object.keys(await import('../dist/index.js')).filter(
 
 /** Budgets in kB (1,000 bytes) of minified and gzipped code, with what a page has anyway left out. */
 const BUDGETS = [
-  { name: 'transport', code: "export * from './dist/transport/index.js'", without: [], limit: 10 },
+  { name: 'transport', code: "export * from './dist/transport/public.js'", without: [], limit: 10 },
   {
     name: 'hooks, store, provider, queries',
     code: `export { ${notComponents.join(', ')} } from './dist/index.js'
@@ -32,7 +32,7 @@ const BUDGETS = [
   {
     name: 'a whole chat page with TanStack Query',
     code: `export { ConversationProvider, ChatWindow, ConversationList } from './dist/index.js'
-           export { ConversationClient } from './dist/transport/index.js'`,
+           export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
     limit: 48,
   },

@@ -68,14 +68,17 @@ export type KnownStreamEvent<R = CompleteResult> =
   | StreamEvent<'audio', { data: string; format: { encoding: string; sampleRate: number; channels: number } }>
   | StreamEvent<'ping' | 'nop', Record<string, unknown>>
 
-/** An event that this version of the kit has no name for. It is passed through untouched; {@link unknownEvent} gives it this type. */
+/** An event that this version of the kit has no name for. It is passed through untouched. */
 export interface UnknownStreamEvent {
   type: string
   data?: unknown
   createdAt?: number
 }
 
-/** What a run streams. Switch on `type`; what newer servers add arrives too, and the `default` case gets at it by {@link unknownEvent}. */
+/**
+ * What a run streams. Switch on `type`. What newer servers add arrives too: the `default` case, where nothing that has a name is left, may
+ * call it an {@link UnknownStreamEvent}.
+ */
 export type ConversationStreamEvent<R = CompleteResult> = KnownStreamEvent<R>
 
 /** What a subscription to a channel streams: the event of a run, or whatever was published, wrapped in a `message`. */
@@ -83,42 +86,6 @@ export type ChannelEvent =
   | StreamEvent<'message', ConversationStreamEvent | Record<string, unknown>>
   | StreamEvent<'error', { message: string; code?: string }>
   | StreamEvent<'ping' | 'nop', Record<string, unknown>>
-
-const KNOWN_EVENTS: ReadonlySet<string> = new Set<KnownStreamEvent['type']>([
-  'token',
-  'reasoningToken',
-  'message',
-  'result',
-  'usage',
-  'abort',
-  'error',
-  'completeBegin',
-  'completeEnd',
-  'waitForChannelMessageBegin',
-  'waitForChannelMessageEnd',
-  'sendResult',
-  'receiveResult',
-  'intentDetectionBegin',
-  'intentDetectionEnd',
-  'operationBegin',
-  'operationEnd',
-  'compactionBegin',
-  'compactionEnd',
-  'progressReport',
-  'audio',
-  'ping',
-  'nop',
-])
-
-/** Whether the protocol names this event. Servers may send others. */
-export function isKnownEvent<R = CompleteResult>(event: { type: string }): event is KnownStreamEvent<R> {
-  return KNOWN_EVENTS.has(event.type)
-}
-
-/** The event, if the protocol does not name it. For the `default` of a switch, where the type says that nothing is left. */
-export function unknownEvent(event: { type: string }): UnknownStreamEvent | undefined {
-  return isKnownEvent(event) ? undefined : event
-}
 
 // The names of the reference pages. They list three event types a stream; ours are wider, and every one of theirs fits.
 export type ConversationCompleteStreamToken = StreamEvent<'token', { token: string }>

@@ -273,13 +273,6 @@ export interface MessageListResponse {
 }
 export type MessageCreateRequest = Message & { name?: string; description?: string; entities?: Entity[] }
 export type MessageCreateResponse = Id & { entities?: Entity[] }
-/** 1…100 messages. */
-export interface MessageBatchCreateRequest {
-  items: (MessageCreateRequest & { id?: string })[]
-}
-export interface MessageBatchCreateResponse {
-  items: (MessageCreateResponse & { originalId?: string })[]
-}
 export type MessageUpdateRequest = Partial<MessageCreateRequest>
 export type MessageUpdateResponse = Id & { entities?: Entity[] }
 export type MessageDeleteResponse = Id

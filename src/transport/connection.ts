@@ -100,12 +100,6 @@ export class Connection {
     })
   }
 
-  /** What a remembered answer is known by. */
-  nameOf(key: string, path: string, options: RequestOptions): string {
-    const { method, url } = this.#prepare(path, options)
-    return JSON.stringify([key, method, url.href])
-  }
-
   #prepare(path: string, options: RequestOptions): Prepared {
     const { body, contentType } = bodyOf(options)
     const { url, trusted } = resolveUrl(this.#options, { path, ...options })

@@ -19,9 +19,6 @@ export class ConversationMessageClient extends ChatBotKitClient {
   create(conversationId: string, request: p.MessageCreateRequest, options?: CallOptions) {
     return messages.createConversationMessage(this, conversationId, request, options)
   }
-  batchCreate(conversationId: string, request: p.MessageBatchCreateRequest, options?: CallOptions) {
-    return messages.createConversationMessages(this, conversationId, request, options)
-  }
   update(conversationId: string, messageId: string, request: p.MessageUpdateRequest, options?: CallOptions) {
     return messages.updateConversationMessage(this, conversationId, messageId, request, options)
   }
@@ -63,13 +60,6 @@ export class ConversationAttachmentClient extends ChatBotKitClient {
   }
 }
 
-/** `client.usage`: what a conversation has used. */
-export class ConversationUsageClient extends ChatBotKitClient {
-  fetch(conversationId: string, request?: p.UsageFetchRequest, options?: CallOptions) {
-    return conversations.fetchConversationUsage(this, conversationId, request, options)
-  }
-}
-
 /** `client.channel`: what runs in the background. */
 export class ChannelClient extends ChatBotKitClient {
   subscribe(channelId: string, request?: p.ChannelSubscribeRequest, options?: CallOptions) {
@@ -80,30 +70,19 @@ export class ChannelClient extends ChatBotKitClient {
   }
 }
 
-/** `client.contact.conversation`: the conversations of a contact. */
-export class ContactConversationClient extends ChatBotKitClient {
-  list(contactId: string, request?: p.ConversationListRequest, options?: CallOptions) {
-    return contacts.listContactConversations(this, contactId, request, options)
-  }
-}
-
-/** `client.contact.rating`: the votes of a contact. */
-export class ContactRatingClient extends ChatBotKitClient {
-  list(contactId: string, request?: p.ConversationListRequest, options?: CallOptions) {
-    return contacts.listContactRatings(this, contactId, request, options)
-  }
-}
-
 /** `client.contact`: whom conversations are with. */
 export class ContactClient extends ChatBotKitClient {
-  readonly conversation: ContactConversationClient
-  readonly rating: ContactRatingClient
-
-  constructor(options: ConversationClientOptions | ChatBotKitClient = {}) {
-    super(options)
-    this.conversation = new ContactConversationClient(this)
-    this.rating = new ContactRatingClient(this)
+  /** The conversations of a contact. */
+  readonly conversation = {
+    list: (contactId: string, request?: p.ConversationListRequest, options?: CallOptions) =>
+      contacts.listContactConversations(this, contactId, request, options),
   }
+  /** The votes of a contact. */
+  readonly rating = {
+    list: (contactId: string, request?: p.ConversationListRequest, options?: CallOptions) =>
+      contacts.listContactRatings(this, contactId, request, options),
+  }
+
   list(request?: p.ConversationListRequest, options?: CallOptions) {
     return contacts.listContacts(this, request, options)
   }
@@ -132,7 +111,11 @@ export class ConversationClient extends ChatBotKitClient implements Conversation
   readonly message: ConversationMessageClient
   readonly session: ConversationSessionClient
   readonly attachment: ConversationAttachmentClient
-  readonly usage: ConversationUsageClient
+  /** What a conversation has used. */
+  readonly usage = {
+    fetch: (conversationId: string, request?: p.UsageFetchRequest, options?: CallOptions) =>
+      conversations.fetchConversationUsage(this, conversationId, request, options),
+  }
   readonly channel: ChannelClient
   readonly contact: ContactClient
 
@@ -141,7 +124,6 @@ export class ConversationClient extends ChatBotKitClient implements Conversation
     this.message = new ConversationMessageClient(this)
     this.session = new ConversationSessionClient(this)
     this.attachment = new ConversationAttachmentClient(this)
-    this.usage = new ConversationUsageClient(this)
     this.channel = new ChannelClient(this)
     this.contact = new ContactClient(this)
   }

@@ -1,8 +1,6 @@
 import type {
   Id,
   ItemEvent,
-  MessageBatchCreateRequest,
-  MessageBatchCreateResponse,
   MessageCreateRequest,
   MessageCreateResponse,
   MessageDeleteResponse,
@@ -49,16 +47,6 @@ export function createConversationMessage(
   options?: CallOptions,
 ): Promise<MessageCreateResponse> {
   return write(client, '/api/v1/conversation/{conversationId}/message/create', [conversationId], request, options)
-}
-
-/** Stores up to 100 messages in this order. */
-export function createConversationMessages(
-  client: Caller,
-  conversationId: string,
-  request: MessageBatchCreateRequest,
-  options?: CallOptions,
-): Promise<MessageBatchCreateResponse> {
-  return write(client, '/api/v1/conversation/{conversationId}/message/batch/create', [conversationId], request, options)
 }
 
 export function updateConversationMessage(

@@ -53,7 +53,7 @@ export class LazyResponse<T, U> implements ResponsePromise<T, U> {
 
   async cache(key: string = 'default'): Promise<T> {
     const { cache } = this.#connection
-    const name = this.#connection.nameOf(key, this.#path, this.#options)
+    const name = JSON.stringify([key, this.#path, this.#options])
     let answer = cache.get(name) as Promise<T> | undefined
     if (!answer) {
       answer = this.#get()

@@ -11,7 +11,7 @@ import type { Served } from './served.ts'
 
 const DIST = join(import.meta.dirname, '../../dist')
 const PAGE =
-  '<!doctype html><script type="module">import * as kit from "/transport/index.js"; globalThis.kit = kit</script>'
+  '<!doctype html><script type="module">import * as kit from "/transport/public.js"; globalThis.kit = kit</script>'
 const SIZE = 3_000_000
 /** Slow enough that a page sees the bytes go. */
 const UPLOAD_BYTES_PER_S = 4_000_000

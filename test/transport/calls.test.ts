@@ -166,13 +166,6 @@ const CALLS: Call[] = [
     { type: 'bot', text: 't' },
   ],
   [
-    'message.batchCreate',
-    (c) => c.message.batchCreate('c1', { items: [{ type: 'bot', text: 't' }] }),
-    'POST',
-    '/conversation/c1/message/batch/create',
-    { items: [{ type: 'bot', text: 't' }] },
-  ],
-  [
     'message.update',
     (c) => c.message.update('c1', 'm1', { text: 't' }),
     'POST',

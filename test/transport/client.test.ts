@@ -1,10 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import {
-  ChatBotKitClient,
-  ConversationClient,
-  ConversationMessageClient,
-  modelString,
-} from '../../src/transport/index.ts'
+import { ChatBotKitClient, ConversationClient, ConversationMessageClient } from '../../src/transport/index.ts'
+import { modelString } from '../../src/transport/model.ts'
 import type { ConversationClientOptions } from '../../src/transport/index.ts'
 
 const recorder = () => {

@@ -85,8 +85,9 @@ export function read(event: ConversationStreamEvent): string {
     case 'result':
       return event.data.end?.reason ?? event.data.text
     default: {
-      const other = kit.unknownEvent(event)
-      return other ? `${other.type} ${JSON.stringify(other.data)}` : event.type
+      // What has no name yet arrives here too.
+      const other: kit.UnknownStreamEvent = event
+      return `${other.type} ${JSON.stringify(other.data)}`
     }
   }
 }
