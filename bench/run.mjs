@@ -1,4 +1,6 @@
 import { readdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
 
 // `npm run bench -- transport` runs a benchmark, or several; without a name it lists them. Each file exports `run()`, which prints
 // its tables and gives the promises that were not kept.
@@ -16,6 +18,9 @@ if (wanted.length === 0) {
   console.log(`Benchmarks: ${names.join(', ')}.\nRun one with: npm run bench -- ${names[0]}`)
   process.exit(0)
 }
+
+// What is measured is what is published.
+await build({ root: fileURLToPath(new URL('..', import.meta.url)), logLevel: 'warn' })
 
 let broken = 0
 for (const name of wanted) {

@@ -3,19 +3,15 @@ import { pathToFileURL } from 'node:url'
 
 // How fast a stream of JSON Lines becomes objects, beside the official client's decoder and a bare loop by hand, over the same
 // bytes in one run. Time is processor time, since whatever else runs on the machine would blur the clock's. Ratios count; the MB/s
-// belong to this machine. Build first (`npm run build`).
+// belong to this machine. The built kit is measured.
 
 const MEGABYTES = 20
 const RUNS = 5
 
 export async function run() {
-  const load = (path) =>
-    import(`../dist/${path}`).catch(() => {
-      throw new Error('The kit is not built. Run: npm run build')
-    })
-  const { ConversationClient, jsonl } = await load('transport/public.js')
-  const { readStream } = await load('transport/read-stream.js')
-  const { createLineDecoder } = await load('protocol/lines.js')
+  const { ConversationClient, jsonl } = await import('../dist/transport/public.js')
+  const { readStream } = await import('../dist/transport/read-stream.js')
+  const { createLineDecoder } = await import('../dist/protocol/lines.js')
   // The official client's own dependency, found from there.
   const official = await import(officialFetch())
   const { bytes, checksum } = makeLines(MEGABYTES)
