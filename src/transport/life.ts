@@ -48,8 +48,9 @@ export class Life {
   /** Waits for something, at most as long as the life lasts. */
   guard<T>(work: PromiseLike<T> | T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.error) return reject(this.error)
-      this.#tell = reject
+      // The work is heard out even then: it may fail because of what ended the life, and nobody else listens.
+      if (this.error) reject(this.error)
+      else this.#tell = reject
       // eslint-disable-next-line promise/catch-or-return -- both ways are taken
       Promise.resolve(work).then(resolve, reject)
     })
