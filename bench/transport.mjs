@@ -58,6 +58,8 @@ export async function run() {
     promise(`${size}: no reader of the kit damages text`, ![...damaged].some((name) => name.startsWith('kit')))
     if (size === '1-256 B') continue
     atLeast(`${size}: batches, of the bare loop`, measured('kit, batches', 'bare loop'), 0.9)
+    // The hooks read through this one: the decoder with limits, errors and an account of what was said.
+    atLeast(`${size}: readStream, of the bare loop`, measured('kit, readStream', 'bare loop'), 0.9)
     atLeast(`${size}: for await, of the bare loop`, measured('kit, for await', 'bare loop'), 0.65)
     atLeast(`${size}: for await, of the official client`, measured('kit, for await', 'official'), 1)
   }
