@@ -118,24 +118,11 @@ export class Exchange {
   /** Marks the turn failed and gives the error its words. */
   fail(cause: unknown): ConversationError {
     const partial = this.#turn?.reply?.text
-    const failure = toConversationError(cause, partial)
-    const error =
-      partial && !failure.partial ? new ConversationError({ ...factsOf(failure), partial, cause: failure }) : failure
+    const error = Object.assign(toConversationError(cause, partial), partial && { partial })
     this.happen({ type: 'fail', error })
     return error
   }
 }
-
-const factsOf = ({ code, message, status, url, method, requestId, retryAfter, retryable }: ConversationError) => ({
-  code,
-  message,
-  status,
-  url,
-  method,
-  requestId,
-  retryAfter,
-  retryable,
-})
 
 /** Runs a call where `useIsMutating`, devtools and the provider's `onError` see it. Never tried again, and never held back while offline. */
 export function observed<T, V>(

@@ -14,12 +14,16 @@ export interface ChunkReader {
   read(): Promise<{ done: boolean; value?: Uint8Array<ArrayBuffer> | undefined }>
 }
 
-/** Reads the bytes of an answer. The end of the life lets the connection go, even one that does not listen to a signal. */
+/** Reads the bytes of an answer. Ask the life what ended it. The end of the life lets the connection go, even one that does not listen to a signal. */
 export function chunkReader(response: Response, life: Life): ChunkReader {
-  const reader = response.body?.getReader()
+  const { body } = response
+  const reader = body?.getReader()
   if (reader) {
     life.onEnd = () => drop(reader)
-    return reader
+    // Dropping the platform's own settles a read that waits; another's is not waited for.
+    return globalThis.ReadableStream && body instanceof ReadableStream
+      ? reader
+      : { read: () => life.guard(reader.read()) }
   }
   // An answer without a body, or a platform without streams.
   let done = false
@@ -27,7 +31,7 @@ export function chunkReader(response: Response, life: Life): ChunkReader {
     async read() {
       if (done) return { done }
       done = true
-      return { done: false, value: new Uint8Array(await response.arrayBuffer()) }
+      return { done: false, value: new Uint8Array(await life.guard(response.arrayBuffer())) }
     },
   }
 }
@@ -40,7 +44,8 @@ export function drop(body: { cancel(): Promise<void> } | null): void {
 async function* chunksOf(response: Response, life: Life): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   const reader = chunkReader(response, life)
   for (;;) {
-    const { value } = await life.guard(reader.read())
+    const { value } = await reader.read()
+    life.check()
     if (!value) return
     yield value
   }

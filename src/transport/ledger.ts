@@ -11,6 +11,10 @@ export class Ledger {
   readonly #private: readonly string[]
   #finished = ''
   #open = ''
+  /** The latest tokens. Joined by the thousand: a string made of millions of pieces costs more to keep than to make. */
+  readonly #latest: string[] = []
+  /** Whether the text is kept. A reader who keeps it anyway need not pay for it twice. */
+  keepsText = true
   #result = false
   #failure: { code: string; message: string; retryable: boolean } | undefined
 
@@ -26,7 +30,7 @@ export class Ledger {
 
   /** The text of the reply received so far. */
   get partial(): string {
-    return this.#finished + this.#open
+    return this.#finished + this.#join()
   }
 
   /** Whether nothing more is needed: the result is here, or a failure. */
@@ -41,7 +45,16 @@ export class Ledger {
 
   /** Notes events and gives those that are for the reader. Reported failures are kept back; `end` tells them. */
   take<U>(events: U[]): U[] {
-    return this.#raw ? events : events.filter((event) => !this.#note(event as Event))
+    if (this.#raw) return events
+    let failed = false
+    for (const event of events as Event[]) if (this.#note(event)) failed = true
+    return failed ? events.filter((event) => !isFailure(event as Event)) : events
+  }
+
+  #join(): string {
+    this.#open += this.#latest.join('')
+    this.#latest.length = 0
+    return this.#open
   }
 
   /** What is wrong with a stream that ended like this, if anything. */
@@ -62,13 +75,14 @@ export class Ledger {
       case 'item':
         return false
       case 'token':
-        if (typeof data?.token === 'string') this.#open += data.token
+        if (this.keepsText && typeof data?.token === 'string' && this.#latest.push(data.token) >= 1000) this.#join()
         return false
       case 'message':
         // A bot message repeats its tokens. On a channel, the event is inside.
         if (data?.type === 'bot' && typeof data.text === 'string') {
           this.#finished += data.text
           this.#open = ''
+          this.#latest.length = 0
         } else if (data?.type === 'result' || data?.type === 'error') this.#result = true
         return false
       case 'result':

@@ -19,6 +19,9 @@ export class Life {
   readonly #signals: AbortSignal[]
   readonly #facts: CallFacts
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** When the limit passes, and when the timer rings: a limit that is put off, as every chunk does, leaves the timer alone. */
+  #due = Infinity
+  #rings = Infinity
   #tell: ((error: unknown) => void) | undefined
   #open = true
   /** Why it ended, if not by itself. */
@@ -40,9 +43,20 @@ export class Life {
 
   /** Sets the time from now until which something has to happen. 0 and infinity set none. */
   limit(ms: number): void {
+    this.#due = this.#open && ms > 0 && ms <= LONGEST_MS ? performance.now() + ms : Infinity
+    if (this.#due < this.#rings) this.#wind(ms)
+  }
+
+  #wind(ms: number): void {
     clearTimeout(this.#timer)
-    if (!this.#open || !(ms > 0 && ms <= LONGEST_MS)) return
-    this.#timer = setTimeout(() => this.#fail('TIMEOUT', LATE), ms)
+    this.#rings = performance.now() + ms
+    this.#timer = setTimeout(() => {
+      this.#rings = Infinity
+      const left = this.#due - performance.now()
+      // A timer may ring a moment early.
+      if (left < 1) this.#fail('TIMEOUT', LATE)
+      else if (left < Infinity) this.#wind(left)
+    }, ms)
   }
 
   /** Waits for something, at most as long as the life lasts. */

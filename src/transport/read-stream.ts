@@ -13,19 +13,15 @@ export interface ReadStreamOptions<U> {
 
 /**
  * Reads the stream of an answer that ends with a `result`, such as `complete`, in batches; resolves when it has ended well.
- * With the official client too: failures it yields or keeps to itself are thrown as by ours.
+ * With the official client too: failures it yields or keeps to itself are thrown as by ours. Whoever reads has the text that came
+ * before a failure; the error does not repeat it.
  */
 export async function readStream<U>(
   answer: Pick<ResponsePromise<unknown, U>, 'stream'>,
   { signal, onEvents }: ReadStreamOptions<U>,
 ): Promise<void> {
   if (!(answer instanceof LazyResponse)) return await readForeign(answer, { signal, onEvents })
-  const batches = (answer as LazyResponse<unknown, U>).batches({ signal })
-  try {
-    for (let events = await batches.next(); events; events = await batches.next()) onEvents(events)
-  } finally {
-    batches.close()
-  }
+  await (answer as LazyResponse<unknown, U>).batches({ signal }).each(onEvents)
 }
 
 async function readForeign<U>(
@@ -33,6 +29,7 @@ async function readForeign<U>(
   { signal, onEvents }: ReadStreamOptions<U>,
 ): Promise<void> {
   const ledger = new Ledger('run')
+  ledger.keepsText = false
   const life = new Life([signal])
   let events: AsyncGenerator<U, void, undefined> | undefined
   let begun = false
@@ -49,8 +46,8 @@ async function readForeign<U>(
   } catch (cause) {
     // It may wait for the network, and nobody waits for it.
     void events?.return().catch(() => {})
-    if (life.error) throw Object.assign(life.error, { partial: ledger.partial })
-    throw toConversationError(cause, begun ? ledger.partial : undefined)
+    if (life.error) throw life.error
+    throw toConversationError(cause, begun ? '' : undefined)
   } finally {
     life.close()
   }
@@ -58,7 +55,7 @@ async function readForeign<U>(
   if (error) throw error
 }
 
-/** Any failure as one of ours: those of the official client and of the platform keep their meaning, and their cause. */
+/** Any failure as one of ours, `partial` the text that came before when something did: those of the official client and of the platform keep their meaning, and their cause. */
 export function toConversationError(cause: unknown, partial?: string): ConversationError {
   if (ConversationError.is(cause)) return cause
   const { name, code, message } = (typeof cause === 'object' && cause ? cause : {}) as Partial<Error> & {

@@ -48,13 +48,42 @@ export class BatchReader<U> {
    *
    * @param withheld whether `stopped` kept events from the reader, who is told so
    */
-  async next(withheld = false): Promise<U[] | undefined> {
+  next(withheld = false): Promise<U[] | undefined> {
+    return this.#next(withheld)
+  }
+
+  /**
+   * Hands over all events up to the end, to somebody who keeps their text: errors have no `partial`. A loop around `next` would
+   * pay a second promise a chunk.
+   */
+  async each(onEvents: (events: U[]) => void): Promise<void> {
+    try {
+      await this.#next(false, onEvents)
+    } finally {
+      this.close()
+    }
+  }
+
+  async #next(withheld: boolean, onEvents?: (events: U[]) => void): Promise<U[] | undefined> {
     if (this.#state === 'over') return undefined
     try {
       if (withheld && this.#stream) throw stoppedIn(this.#stream)
-      this.#stream ??= await this.#open(this.#leave.signal)
-      const events = await this.#read(this.#stream)
-      if (events && !this.#leave.signal.aborted) return events
+      const stream = (this.#stream ??= await this.#open(this.#leave.signal))
+      stream.ledger.keepsText = !onEvents
+      let cause: unknown
+      while (this.#state === 'reading' && !this.#decoder.failure) {
+        let events: U[]
+        try {
+          events = this.#take(stream, await this.#chunk(stream))
+        } catch (error) {
+          cause = error
+          break
+        }
+        if (events.length === 0 || this.#leave.signal.aborted) continue
+        if (!onEvents) return events
+        onEvents(events)
+      }
+      this.#check(stream, cause)
     } catch (error) {
       // Who left is not told that the call was stopped.
       if (!this.#leave.signal.aborted) {
@@ -73,36 +102,24 @@ export class BatchReader<U> {
     this.#leave.abort()
   }
 
-  async #read(stream: OpenStream): Promise<U[] | undefined> {
-    const { life, ledger } = stream
-    while (this.#state === 'reading' && !this.#decoder.failure) {
-      life.limit(ledger.settled ? this.#closingTime(stream) : stream.idleTimeout)
-      let events: U[]
-      try {
-        const { done, value } = await life.guard(stream.reader.read())
-        if (done) this.#state = 'ended'
-        events = value && !done ? this.#decoder.push(value) : this.#decoder.end()
-      } catch (cause) {
-        this.#fail(stream, cause)
-        return undefined
-      }
-      life.limit(0)
-      events = ledger.take(events)
-      if (events.length > 0) {
-        this.#delivered = true
-        return events
-      }
-    }
-    this.#fail(stream)
-    return undefined
+  /** Not async: a reader pays one promise a chunk. */
+  #chunk({ life, ledger, idleTimeout, reader }: OpenStream): ReturnType<ChunkReader['read']> {
+    const closing = Math.min(idleTimeout || Infinity, ledger.reported ? AFTER_FAILURE_MS : CLOSING_MS)
+    life.limit(ledger.settled ? closing : idleTimeout)
+    return reader.read()
   }
 
-  #closingTime({ ledger, idleTimeout }: OpenStream): number {
-    return Math.min(idleTimeout || Infinity, ledger.reported ? AFTER_FAILURE_MS : CLOSING_MS)
+  #take({ life, ledger }: OpenStream, { done, value }: Awaited<ReturnType<ChunkReader['read']>>): U[] {
+    life.check()
+    life.limit(0)
+    if (done) this.#state = 'ended'
+    const events = ledger.take(value && !done ? this.#decoder.push(value) : this.#decoder.end())
+    this.#delivered ||= events.length > 0
+    return events
   }
 
   /** Throws what is wrong with the end of a stream, if anything is. */
-  #fail(stream: OpenStream, cause?: unknown): void {
+  #check(stream: OpenStream, cause: unknown): void {
     const { ledger, facts, otherType } = stream
     let failure = this.#decoder.failure
     let why = cause
@@ -125,34 +142,37 @@ export class EventStream<U> implements AsyncGenerator<U, void, undefined> {
   readonly #batches: BatchReader<U>
   #batch: readonly U[] = []
   #at = 0
-  #waiting: Promise<unknown> | undefined
+  /** How many were asked for and are not here, and the latest of them. */
+  #asked = 0
+  #latest: Promise<unknown> | undefined
 
   constructor(batches: BatchReader<U>) {
     this.#batches = batches
   }
 
   next(): Promise<IteratorResult<U, void>> {
-    if (this.#at < this.#batch.length && !this.#waiting && !this.#batches.stopped)
+    if (this.#at < this.#batch.length && this.#asked === 0 && !this.#batches.stopped)
       return Promise.resolve({ done: false, value: this.#batch[this.#at++] as U })
-    const turn = this.#waiting ? this.#waiting.then(() => this.#step()) : this.#step()
-    const clear = () => {
-      if (this.#waiting === settled) this.#waiting = undefined
-    }
-    const settled = turn.then(clear, clear)
-    this.#waiting = settled
+    const step = () => this.#step()
+    const turn = this.#asked++ > 0 && this.#latest ? this.#latest.then(step, step) : this.#step()
+    this.#latest = turn
     return turn
   }
 
   async #step(): Promise<IteratorResult<U, void>> {
-    const more = this.#at < this.#batch.length
-    if (!more || this.#batches.stopped) {
-      this.#at = 0
-      this.#batch = []
-      this.#batch = (await this.#batches.next(more)) ?? []
+    try {
+      const more = this.#at < this.#batch.length
+      if (!more || this.#batches.stopped) {
+        this.#at = 0
+        this.#batch = []
+        this.#batch = (await this.#batches.next(more)) ?? []
+      }
+      return this.#batch.length > 0
+        ? { done: false, value: this.#batch[this.#at++] as U }
+        : { done: true, value: undefined }
+    } finally {
+      this.#asked--
     }
-    return this.#batch.length > 0
-      ? { done: false, value: this.#batch[this.#at++] as U }
-      : { done: true, value: undefined }
   }
 
   return(): Promise<IteratorResult<U, void>> {
