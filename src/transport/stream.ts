@@ -156,6 +156,8 @@ export class EventStream<U> implements AsyncGenerator<U, void, undefined> {
     const step = () => this.#step()
     const turn = this.#asked++ > 0 && this.#latest ? this.#latest.then(step, step) : this.#step()
     this.#latest = turn
+    // Whoever asks and leaves is not told by the platform what became of it.
+    turn.catch(() => {})
     return turn
   }
 
