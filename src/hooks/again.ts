@@ -26,6 +26,7 @@ export async function retry(thread: Thread): Promise<FinishInfo> {
     phase: 'thinking',
     error: null,
     end: null,
+    restored: false,
     controller,
   }))
   return run(thread, exchange, async () => {
@@ -82,6 +83,8 @@ async function whatIsStored(
   if (failed.user && !found.users.has(failed)) return 'nothing'
   if (found.replies.get(failed)?.length === 0) exchange.happen({ type: 'dropThoughts' })
   const reply = found.replies.get(failed)?.findLast((message) => message.type === 'bot')
+  // Of a reply that nobody has seen, what is stored is what there is.
+  if (reply && failed.restored) return { ...all(reply.id), text: reply.text }
   return reply && reply.text === text ? all(reply.id) : 'message'
 }
 
@@ -110,7 +113,7 @@ function regenerated(
   const next = { type: 'send', replyKey: localKey(), after, at: Date.now(), controller } as const
   if (!turn?.user) return reduceTurn(turn, next)
   const { user, reply: _reply, ...rest } = turn
-  return reduceTurn({ ...rest }, { ...next, user })
+  return reduceTurn({ ...rest }, { ...next, user, request: turn.request })
 }
 
 /** Removes what the assistant said last, from the screen at once and from the server; puts it back when the server refuses. */

@@ -7,18 +7,18 @@ import type { Answer, Exchange } from './exchange.ts'
 import { said } from './said.ts'
 import { messagesKey } from './settle.ts'
 import { conversationIdOf } from './thread.ts'
-import type { RunRequest, Thread } from './thread.ts'
+import type { Thread } from './thread.ts'
 import { answerCall, definitions, waitingCalls } from './tools.ts'
 
 /** Puts the user's message to the server and reads the reply. Creates the conversation first when there is none. */
-export async function ask(thread: Thread, exchange: Exchange, request: RunRequest = {}): Promise<void> {
+export async function ask(thread: Thread, exchange: Exchange): Promise<void> {
   const { kit, stateless } = thread
-  if (stateless) return askStateless(thread, exchange, request)
+  if (stateless) return askStateless(thread, exchange)
   const conversationId = conversationIdOf(thread) ?? (await create(thread))
   if (exchange.signal.aborted) return undefined
   const { body, tools } = thread.options()
   const text = exchange.turn?.user?.text
-  const record = { ...definitions(tools), ...body, ...request, ...(text !== undefined && { text }) }
+  const record = { ...definitions(tools), ...body, ...exchange.turn?.request, ...(text !== undefined && { text }) }
   await callFor(thread, exchange, 'conversation.complete', (signal) =>
     kit.client.complete(conversationId, record, { retries: 0, signal }),
   )
@@ -26,14 +26,15 @@ export async function ask(thread: Thread, exchange: Exchange, request: RunReques
 }
 
 /** Sends everything along to a server that keeps nothing. */
-async function askStateless(thread: Thread, exchange: Exchange, request: RunRequest): Promise<void> {
+async function askStateless(thread: Thread, exchange: Exchange): Promise<void> {
+  const request = exchange.turn?.request
   const { body, initialMessages, tools } = thread.options()
-  const messages = [...(request.messages ?? []), ...said(exchange.turn, initialMessages)]
+  const messages = [...(request?.messages ?? []), ...said(exchange.turn, initialMessages)]
   const record = { ...definitions(tools), ...body, ...request, messages }
   await callFor(thread, exchange, 'conversation.completeStateless', (signal) =>
     thread.kit.client.complete(null, record, { retries: 0, signal }),
   )
-  return goOn(thread, exchange, request)
+  return goOn(thread, exchange)
 }
 
 /** Reads a reply to what is stored. */
@@ -47,7 +48,7 @@ export async function answer(thread: Thread, exchange: Exchange): Promise<void> 
 }
 
 /** Answers the calls that a run has ended with, and lets it go on. */
-async function goOn(thread: Thread, exchange: Exchange, request: RunRequest = {}): Promise<void> {
+async function goOn(thread: Thread, exchange: Exchange): Promise<void> {
   const { tools = [], initialMessages } = thread.options()
   if (exchange.signal.aborted || exchange.turn?.phase !== 'tool') return undefined
   const calls = waitingCalls(exchange.turn, tools)
@@ -60,7 +61,7 @@ async function goOn(thread: Thread, exchange: Exchange, request: RunRequest = {}
     exchange.happen({ type: 'message', data: message })
   }
   if (exchange.signal.aborted) return undefined
-  return conversationId === null ? askStateless(thread, exchange, request) : answer(thread, exchange)
+  return conversationId === null ? askStateless(thread, exchange) : answer(thread, exchange)
 }
 
 function callFor(

@@ -150,13 +150,15 @@ export function finishInfo(turn: LiveTurn | undefined, conversationId: string | 
 
 /** Refuses a second exchange while one is under way. */
 export function refuseBusy(turn: LiveTurn | undefined): void {
-  if (!isBusy(turn)) return
-  throw new ConversationError({
+  if (isBusy(turn)) throw busyError()
+}
+
+export const busyError = (): ConversationError =>
+  new ConversationError({
     code: 'BUSY',
     message: 'The assistant is still answering in this conversation. Wait for the end of the reply, or stop it.',
     retryable: true,
   })
-}
 
 /** A promise whose failure is on the screen already: whoever does not look at it is not told again by the browser. */
 export function shownElsewhere<T>(promise: Promise<T>): Promise<T> {

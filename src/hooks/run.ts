@@ -1,6 +1,7 @@
 import { turnOf, writeTurn } from '../store/index.ts'
 import { finishInfo } from './exchange.ts'
 import type { Exchange, FinishInfo } from './exchange.ts'
+import { isLost, watchNetwork } from './network.ts'
 import { mergeNewest } from './settle.ts'
 import { conversationIdOf, currentTurn, listable } from './thread.ts'
 import type { Thread } from './thread.ts'
@@ -10,20 +11,29 @@ const LATE_PARTIAL_MS = [1000, 4000]
 
 /** Runs an exchange to its end and tells everybody: the caller, the callbacks, the store and the cache. */
 export async function run(thread: Thread, exchange: Exchange, work: () => Promise<void>): Promise<FinishInfo> {
+  const { resume } = thread
+  const network = resume && watchNetwork()
   try {
     await work()
   } catch (cause) {
     if (!exchange.signal.aborted) {
       const error = exchange.fail(cause)
+      if (resume && isLost(error)) network?.whenBack(resume)
+      else network?.end()
       thread.options().onError?.(error)
       throw error
     }
   }
+  network?.end()
   const info = finishInfo(exchange.turn, conversationIdOf(thread))
   countUnread(thread, info)
   thread.options().onFinish?.(info)
   if (thread.single) forget(thread, exchange)
-  else await settle(thread, exchange)
+  else {
+    await settle(thread, exchange)
+    // What waits comes after what is stored now.
+    resume?.()
+  }
   return info
 }
 

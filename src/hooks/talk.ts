@@ -1,17 +1,16 @@
-import { localKey, userMessage } from '../store/index.ts'
+import { changeQueue, localKey, userMessage } from '../store/index.ts'
+import type { ChatMessage, RunRequest } from '../store/index.ts'
 import { answer, ask } from './calls.ts'
 import type { FinishInfo } from './exchange.ts'
 import { run } from './run.ts'
 import { begin, conversationIdOf, refusal } from './thread.ts'
-import type { RunBody, RunRequest, Thread, UserInput } from './thread.ts'
+import type { RunBody, Thread } from './thread.ts'
 
-/** Says something and reads the answer. */
-export async function send(thread: Thread, input: UserInput, body?: RunBody): Promise<FinishInfo> {
-  const { text, entities, meta } = typeof input === 'string' ? { text: input } : input
-  const words = text.trim()
-  if (words === '') throw refusal('There is nothing to send: the text is empty.')
-  const exchange = begin(thread, userMessage(localKey(), words, Date.now(), meta))
-  return run(thread, exchange, () => ask(thread, exchange, { ...body, ...(entities && { entities }) }))
+/** Sends a message and reads the answer. Its row is where it was, also when it has waited. */
+export async function send(thread: Thread, row: ChatMessage, request: RunRequest): Promise<FinishInfo> {
+  const exchange = begin(thread, { ...row, status: 'sending' }, request)
+  changeQueue(thread.kit.store, thread.id, (queue) => queue.filter((message) => message.row.key !== row.key))
+  return run(thread, exchange, () => ask(thread, exchange))
 }
 
 /** One reply to a request, or to what is stored. */
@@ -27,8 +26,9 @@ export async function complete(
   if (words === '' && thread.stateless && !request.messages?.length) {
     throw refusal('There is nothing to answer: give a text or messages.')
   }
-  const exchange = begin(thread, words === '' ? undefined : userMessage(localKey(), words, Date.now()))
-  return run(thread, exchange, () => ask(thread, exchange, { ...request, ...body }))
+  const user = words === '' ? undefined : userMessage(localKey(), words, Date.now())
+  const exchange = begin(thread, user, { ...request, ...body })
+  return run(thread, exchange, () => ask(thread, exchange))
 }
 
 /** Lets the assistant speak next, without anything new being said. */

@@ -1,14 +1,7 @@
-import type {
-  ConversationCompleteRequest,
-  ConversationOptions,
-  ConversationStreamEvent,
-  Entity,
-  Message,
-  Meta,
-} from '../protocol/index.ts'
+import type { ConversationOptions, ConversationStreamEvent, Entity, Message, Meta } from '../protocol/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
 import { isLocalKey, localKey, reduceTurn, turnOf } from '../store/index.ts'
-import type { ChatMessage, LiveTurn } from '../store/index.ts'
+import type { ChatMessage, LiveTurn, RunRequest } from '../store/index.ts'
 import { ConversationError } from '../transport/index.ts'
 import { Exchange, refuseBusy } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
@@ -29,6 +22,11 @@ export interface ThreadOptions {
   /** How often a run may go on with answers of this page. @default 10 */
   maxSteps?: number
   throttle?: number | false
+  /**
+   * What a message does that is sent while a reply is under way: it waits for the end of the reply, as a row that can be taken
+   * back; it ends the reply and is sent next; or it is refused with `BUSY`. @default 'queue'
+   */
+  whileBusy?: 'queue' | 'interrupt' | 'refuse'
   onConversationCreated?: (id: string) => void
   onEvent?: (event: ConversationStreamEvent) => void
   onFinish?: (info: FinishInfo) => void
@@ -49,10 +47,9 @@ export interface Thread {
   single?: boolean
   /** Sees each state before it is in the store. */
   onTurn?: (turn: LiveTurn) => void
+  /** Sends what waits next, if it can be sent. */
+  resume?: () => void
 }
-
-/** What is asked for beside the user's words. */
-export type RunRequest = Partial<ConversationCompleteRequest> & { entities?: Entity[] }
 
 export type UserInput = string | { text: string; entities?: Entity[]; meta?: Meta }
 
@@ -89,13 +86,14 @@ export function position(thread: Thread): string | null | undefined {
 }
 
 /** Takes the thread over for a new exchange, unless one is under way. */
-export function begin(thread: Thread, user?: ChatMessage): Exchange {
+export function begin(thread: Thread, user?: ChatMessage, request?: RunRequest): Exchange {
   refuseBusy(currentTurn(thread))
   const exchange = exchangeIn(thread)
   exchange.begin((turn, controller) =>
     reduceTurn(thread.single ? undefined : turn, {
       type: 'send',
       ...(user && { user }),
+      ...(request && { request }),
       replyKey: localKey(),
       after: position(thread),
       at: Date.now(),

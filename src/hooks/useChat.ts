@@ -5,18 +5,28 @@ import { useStore } from 'zustand'
 import type { Message } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
-import { isLocalKey, joinThread, localKey, reduceTurn, restingTurn, turnOf, writeTurn } from '../store/index.ts'
+import {
+  cancelQueued,
+  isLocalKey,
+  localKey,
+  queueOf,
+  reduceTurn,
+  restingTurn,
+  turnOf,
+  writeTurn,
+} from '../store/index.ts'
 import type { ChatMessage, ChatPhase, ChatStatus } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
 import { givenRows } from './said.ts'
-import { settleFromCache, storedMessages } from './settle.ts'
 import { regenerate, retry } from './again.ts'
-import { send } from './talk.ts'
+import { adopt, isOrphaned, resume, say } from './queue.ts'
+import { settleFromCache } from './settle.ts'
 import { conversationIdOf } from './thread.ts'
 import type { RunBody, Thread, ThreadOptions, UserInput } from './thread.ts'
 import { useLatest } from './useLatest.ts'
+import { allRows } from './view.ts'
 
 export interface UseChatOptions extends Omit<ThreadOptions, 'initialMessages'> {
   /**
@@ -35,12 +45,15 @@ export interface UseChatResult {
   conversationId: string | null
   /** What `useMessage`, `useMessageKeys` and `useChatStatus` know this chat by, before it has an id too. */
   threadId: string
-  /** Everything said, the oldest first: what is stored, and what is going on. */
+  /** Everything said, the oldest first: what is stored, what is going on, and what waits to be sent. */
   messages: ChatMessage[]
   status: ChatStatus
   phase: ChatPhase
   error: ConversationError | null
-  /** Says something. Resolves at the end of the reply, also when it was stopped; rejects when it failed, and with `BUSY` while a reply is under way. */
+  /**
+   * Says something. Resolves at the end of the reply, also when it was stopped or taken back; rejects when it failed. While a reply
+   * is under way, what is said waits, unless `whileBusy` says otherwise; without a network it waits for that.
+   */
   sendMessage: (input: UserInput, perCall?: { body?: RunBody }) => Promise<FinishInfo>
   /** Takes the last answer back and asks for another one. */
   regenerate: () => Promise<FinishInfo>
@@ -48,6 +61,8 @@ export interface UseChatResult {
   retry: () => Promise<FinishInfo>
   /** Ends the reply. What arrived stays. */
   stop: () => void
+  /** Takes a message back that waits to be sent, by its key. */
+  cancel: (key: string) => void
   clearError: () => void
   hasOlder: boolean
   loadOlder: () => Promise<void>
@@ -64,9 +79,10 @@ export function useChat(options: UseChatOptions = {}): UseChatResult {
   const { store } = thread.kit
   const turn = useStore(store, (state) => turnOf(state, thread.id))
   const shown = useStore(store, (state) => state.shown)
+  const queue = useStore(store, (state) => queueOf(state, thread.id))
   const messages = useMemo(
-    () => [...joinThread(storedMessages(pages), turn ?? given, { shown })],
-    [pages, turn, given, shown],
+    () => allRows({ pages, turn: turn ?? given, shown, queue }),
+    [pages, turn, given, shown, queue],
   )
   return { ...chat, messages }
 }
@@ -87,6 +103,10 @@ export function useTalk(options: UseChatOptions) {
     if (pages && conversationId !== null && thread.history) settleFromCache(kit, conversationId)
   }, [kit, conversationId, thread.history, pages])
   const given = useGiven(thread, options.initialMessages)
+  const orphaned = useStore(store, (state) => isOrphaned(state, thread.id))
+  useEffect(() => {
+    if (orphaned) adopt(thread)
+  }, [thread, orphaned])
 
   const { fetchNextPage, refetch } = history
   const chat: Omit<UseChatResult, 'messages'> = {
@@ -95,14 +115,17 @@ export function useTalk(options: UseChatOptions) {
     status: useStore(store, (state) => turnOf(state, thread.id)?.status ?? 'ready'),
     phase: useStore(store, (state) => turnOf(state, thread.id)?.phase ?? 'idle'),
     error: useStore(store, (state) => turnOf(state, thread.id)?.error ?? null),
-    sendMessage: useCallback((input, perCall) => shownElsewhere(send(thread, input, perCall?.body)), [thread]),
+    sendMessage: useCallback((input, perCall) => shownElsewhere(say(thread, input, perCall?.body)), [thread]),
     regenerate: useCallback(() => shownElsewhere(regenerate(thread)), [thread]),
     retry: useCallback(() => shownElsewhere(retry(thread)), [thread]),
     stop: useCallback(() => turnOf(store.getState(), thread.id)?.controller?.abort(), [store, thread]),
     clearError: useCallback(() => {
       const failed = turnOf(store.getState(), thread.id)
-      if (failed) writeTurn(store, thread.id, reduceTurn(failed, { type: 'clearError' }))
+      if (!failed) return
+      writeTurn(store, thread.id, reduceTurn(failed, { type: 'clearError' }))
+      resume(thread)
     }, [store, thread]),
+    cancel: useCallback((key) => cancelQueued(store, thread.id, key), [store, thread]),
     hasOlder: history.hasNextPage,
     loadOlder: useCallback(async () => {
       await fetchNextPage({ cancelRefetch: false })
@@ -131,10 +154,17 @@ function useThread(kit: ConversationKit, options: UseChatOptions): Thread {
   }
   const latest = useLatest(options)
   const id = named ?? local.id
-  return useMemo(
-    () => ({ kit, id, stateless, history, options: () => latest.current }),
-    [kit, id, stateless, history, latest],
-  )
+  return useMemo(() => {
+    const thread: Thread = {
+      kit,
+      id,
+      stateless,
+      history,
+      options: () => latest.current,
+      resume: () => resume(thread),
+    }
+    return thread
+  }, [kit, id, stateless, history, latest])
 }
 
 /** What the talk begins with, for as long as nothing has been said in it. */
@@ -156,7 +186,8 @@ function useGiven(thread: Thread, messages: Message[] | undefined) {
     return () => {
       const after = store.getState()
       const now = turnOf(after, id)
-      const begun = after.created[id] !== undefined || (now !== undefined && now !== turn)
+      const begun =
+        after.created[id] !== undefined || queueOf(after, id).length > 0 || (now !== undefined && now !== turn)
       // A chat in which nothing was said leaves nothing behind.
       if (!begun) writeTurn(store, id, undefined)
       store.setState({

@@ -1,14 +1,15 @@
 import { hashKey } from '@tanstack/react-query'
 import type { ConversationKit } from '../provider/index.ts'
 import type { MessagePages } from '../queries/index.ts'
-import { joinThread, turnOf } from '../store/index.ts'
-import type { ChatMessage, LiveTurn, ShownMessages } from '../store/index.ts'
+import { joinThread, queueOf, turnOf } from '../store/index.ts'
+import type { ChatMessage, LiveTurn, QueuedMessage, ShownMessages } from '../store/index.ts'
 import { cachedPages, messagesKey, storedMessages } from './settle.ts'
 
 interface View {
   pages: MessagePages | undefined
   shown: ShownMessages
   turn: LiveTurn | undefined
+  queue: readonly QueuedMessage[]
   keys: string[]
   rows: ReadonlyMap<string, ChatMessage>
 }
@@ -48,8 +49,9 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
     const id = state.created[thread] ?? thread
     const pages = cachedPages(kit, id)
     const turn = turnOf(state, thread)
-    if (view && view.pages === pages && view.shown === state.shown && view.turn === turn) return view
-    view = grown(view, pages, state.shown, turn) ?? joined(view, pages, state.shown, turn)
+    const now = { pages, shown: state.shown, turn, queue: queueOf(state, thread) }
+    if (view && isSame(view, now) && view.turn === turn) return view
+    view = grown(view, now) ?? joined(view, now)
     return view
   }
 
@@ -112,15 +114,17 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
   }
 }
 
+type Sources = Pick<View, 'pages' | 'shown' | 'turn' | 'queue'>
+
+/** Whether nothing happened, but maybe in the turn. */
+const isSame = (before: Sources, now: Sources): boolean =>
+  before.pages === now.pages && before.shown === now.shown && before.queue === now.queue
+
 /** The view after a reply went on and nothing else happened. */
-function grown(
-  before: View | undefined,
-  pages: MessagePages | undefined,
-  shown: ShownMessages,
-  turn: LiveTurn | undefined,
-): View | undefined {
+function grown(before: View | undefined, now: Sources): View | undefined {
   const old = before?.turn
-  if (!before || !old?.reply || !turn?.reply || before.pages !== pages || before.shown !== shown) return undefined
+  const { turn } = now
+  if (!before || !old?.reply || !turn?.reply || !isSame(before, now)) return undefined
   const same =
     old.reply.key === turn.reply.key &&
     old.reply.status === 'streaming' &&
@@ -130,15 +134,15 @@ function grown(
   return same ? { ...before, turn } : undefined
 }
 
-function joined(
-  before: View | undefined,
-  pages: MessagePages | undefined,
-  shown: ShownMessages,
-  turn: LiveTurn | undefined,
-): View {
-  const list = joinThread(storedMessages(pages), turn, { shown })
-  const rows = new Map(list.map((row) => [row.key, row]))
+function joined(before: View | undefined, now: Sources): View {
+  const rows = new Map(allRows(now).map((row) => [row.key, row]))
   const keys = [...rows.keys()]
   const same = before?.keys.length === keys.length && before.keys.every((key, index) => key === keys[index])
-  return { pages, shown, turn, keys: same ? before.keys : keys, rows }
+  return { ...now, keys: same ? before.keys : keys, rows }
 }
+
+/** What is stored, what is going on, and what waits. */
+export const allRows = ({ pages, turn, shown, queue }: Sources): ChatMessage[] => [
+  ...joinThread(storedMessages(pages), turn, { shown }),
+  ...queue.map(({ row }) => row),
+]

@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from 'react'
 import type { Messages } from '../internal/index.ts'
 import { createConversationQueries } from '../queries/index.ts'
 import type { QueryTransport } from '../queries/index.ts'
-import { createPlainStore } from '../store/index.ts'
+import { cancelQueued, createPlainStore } from '../store/index.ts'
 import type { ChatStore, PersistOptions } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { KitContext, LocaleContext } from './context.ts'
@@ -106,6 +106,8 @@ function useEndOldReplies(client: QueryTransport, store: ChatStore): void {
   useEffect(() => {
     if (last.current === client) return
     last.current = client
-    for (const turn of Object.values(store.getState().live)) turn?.controller?.abort()
+    const { live, queued } = store.getState()
+    for (const thread of Object.keys(queued)) cancelQueued(store, thread)
+    for (const turn of Object.values(live)) turn?.controller?.abort()
   }, [client, store])
 }

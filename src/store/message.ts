@@ -29,8 +29,8 @@ export interface ChatMessage {
   parts: MessagePart[]
   /** The text parts, joined. */
   text: string
-  /** `stopped`: the reader ended it. `failed`: it broke off, or was not sent. */
-  status: 'sending' | 'streaming' | 'sent' | 'stopped' | 'failed'
+  /** `queued`: it waits, for the reply under way to end or for the network. `stopped`: the reader ended it. `failed`: it broke off, or was not sent. */
+  status: 'queued' | 'sending' | 'streaming' | 'sent' | 'stopped' | 'failed'
   /** Epoch milliseconds. */
   createdAt: number
   error?: ConversationError

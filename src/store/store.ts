@@ -2,12 +2,15 @@ import { createStore } from 'zustand/vanilla'
 import type { StateCreator, StoreApi } from 'zustand/vanilla'
 import { persistIn } from './persist.ts'
 import type { PersistOptions } from './persist.ts'
+import type { QueuedMessage } from './queue.ts'
 import type { ShownMessages } from './rows.ts'
 import type { LiveTurn } from './turn.ts'
 
 export interface ChatState {
   /** What the server has not stored yet, by conversation id, or by the local id of a conversation that is not created yet. */
   live: Readonly<Record<string, LiveTurn | undefined>>
+  /** What was said and waits to be sent, in that order, by the same ids. */
+  queued: Readonly<Record<string, readonly QueuedMessage[]>>
   /** Which conversation a local id became. */
   created: Readonly<Record<string, string>>
   /** The local id of the chat that was given no conversation id, as long as it is shown. */
@@ -45,6 +48,7 @@ export interface ChatStoreOptions {
 
 const EMPTY: ChatState = {
   live: {},
+  queued: {},
   created: {},
   unnamed: null,
   left: null,
@@ -68,9 +72,10 @@ const initialize: StateCreator<State> = (set, get) => {
       markRead: () => setPanel({ unread: 0 }),
       setActive: (activeConversationId) => setPanel({ activeConversationId }),
       reset: () => {
-        const { live } = get()
+        const { live, queued } = get()
         set(EMPTY)
         for (const turn of Object.values(live)) turn?.controller?.abort()
+        for (const { drop } of Object.values(queued).flat()) drop?.()
       },
     },
   }

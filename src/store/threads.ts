@@ -27,12 +27,18 @@ export function nameThread(store: ChatStore, local: string, conversationId: stri
   store.setState((state) => ({
     created: { ...state.created, [local]: conversationId },
     live: replaced(replaced(state.live, local, undefined), conversationId, state.live[local]),
+    queued: replaced(replaced(state.queued, local, undefined), conversationId, state.queued[local]),
   }))
 }
 
-function replaced(live: ChatState['live'], id: string, turn: LiveTurn | undefined): ChatState['live'] {
-  const { [id]: _before, ...others } = live
-  return turn === undefined ? others : { ...others, [id]: turn }
+/** A record with something else in one place, or with nothing there. */
+export function replaced<T>(
+  record: Readonly<Record<string, T | undefined>>,
+  id: string,
+  value: T | undefined,
+): Record<string, T> {
+  const { [id]: _before, ...others } = record
+  return (value === undefined ? others : { ...others, [id]: value }) as Record<string, T>
 }
 
 /** The server's id of a row, found by its key or its id; `undefined` when it is not known yet. `null` when nobody is going to know it. */

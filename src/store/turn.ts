@@ -6,6 +6,7 @@ import type {
   Message,
 } from '../protocol/index.ts'
 import { ConversationError } from '../transport/index.ts'
+import type { RunRequest } from './queue.ts'
 import { textOf } from './message.ts'
 import type { ChatMessage, MessagePart } from './message.ts'
 import { activityOf, appendText, applyActivity, closeParts, endTools, finishText } from './parts.ts'
@@ -39,6 +40,10 @@ export interface LiveTurn extends TurnRows {
   /** How many parts of the reply belong to messages that the server has sent whole. */
   told: number
   result: CompleteResult | null
+  /** What was asked for beside the user's words. */
+  request?: RunRequest
+  /** Whether the page was closed in the middle of it, so that nobody has seen how it went on. */
+  restored?: boolean
   /** Why it ended; `null` while it has not. */
   end: EndReason | null
   /** Rows of earlier exchanges that the cache does not hold. */
@@ -53,6 +58,7 @@ export type LocalEvent =
   | {
       type: 'send'
       user?: ChatMessage
+      request?: RunRequest
       replyKey: string
       after: string | null | undefined
       at: number
@@ -103,10 +109,10 @@ export function reduceTurn(before: LiveTurn | undefined, event: TurnEvent): Live
   const turn = before ?? restingTurn([])
   switch (event.type) {
     case 'send':
-      return begin(event, [...turn.past, ...keepRows(turn)], event.user)
+      return begin(event, [...turn.past, ...keepRows(turn)], event.user, event.request)
     case 'retry':
       return event.again
-        ? begin(event, turn.past, turn.user && { ...turn.user, status: 'sending', error: undefined })
+        ? begin(event, turn.past, turn.user && { ...turn.user, status: 'sending', error: undefined }, turn.request)
         : begin(event, [...turn.past, ...keepRows(turn)], undefined)
     case 'dropThoughts': {
       const { reply, ...rest } = turn
@@ -130,6 +136,7 @@ function begin(
   { replyKey, after, at, controller = null }: Extract<LocalEvent, { type: 'send' | 'retry' }>,
   past: readonly TurnRows[],
   user: ChatMessage | undefined,
+  request?: RunRequest,
 ): LiveTurn {
   const next: LiveTurn = {
     ...restingTurn(past),
@@ -139,6 +146,7 @@ function begin(
     after,
     startedAt: at,
     controller,
+    ...(request && { request }),
   }
   return user ? { ...next, user } : next
 }

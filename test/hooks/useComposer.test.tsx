@@ -86,7 +86,7 @@ describe('the composer', () => {
   test('gives the words back when the assistant is still answering', async () => {
     const { server, wrapper } = createTestKit({ conversations: [{ id: 'c1' }] })
     function Chat() {
-      const chat = useChat({ conversationId: 'c1' })
+      const chat = useChat({ conversationId: 'c1', whileBusy: 'refuse' })
       const composer = useComposer({ onSubmit: chat.sendMessage })
       return (
         <form {...composer.formProps}>

@@ -1,0 +1,84 @@
+import { changeQueue, isBusy, localKey, queueOf, reduceTurn, turnOf, userMessage, writeTurn } from '../store/index.ts'
+import type { ChatState, QueuedMessage } from '../store/index.ts'
+import { retry } from './again.ts'
+import { busyError, finishInfo, refuseBusy } from './exchange.ts'
+import type { FinishInfo } from './exchange.ts'
+import { isLost, isOnline, onReturn } from './network.ts'
+import { send } from './talk.ts'
+import { conversationIdOf, currentTurn, listable, refusal } from './thread.ts'
+import type { RunBody, Thread, UserInput } from './thread.ts'
+
+/** Says something: at once when nothing is in its way, else when its turn comes. */
+export async function say(thread: Thread, input: UserInput, body?: RunBody): Promise<FinishInfo> {
+  const { text, entities, meta } = typeof input === 'string' ? { text: input } : input
+  const words = text.trim()
+  if (words === '') throw refusal('There is nothing to send: the text is empty.')
+  const { kit, id } = thread
+  const turn = currentTurn(thread)
+  const busy = isBusy(turn)
+  const { whileBusy = 'queue' } = thread.options()
+  if (whileBusy === 'refuse') refuseBusy(turn)
+  refuseTwice(thread, words)
+  const row = userMessage(localKey(), words, Date.now(), meta)
+  const request = { ...body, ...(entities && { entities }) }
+  if (!busy && isOnline() && queueOf(kit.store.getState(), id).length === 0) return send(thread, row, request)
+
+  const reply = new Promise<FinishInfo>((resolve, reject) => {
+    const message = sendable(thread, { row: { ...row, status: 'queued' }, request }, resolve, reject)
+    changeQueue(kit.store, id, (queue) => [...queue, message])
+  })
+  if (busy && whileBusy === 'interrupt') turn?.controller?.abort()
+  // What is said after a failure goes on past it, unless the network is all that was missing.
+  if (turn?.status === 'error' && !isLost(turn.error))
+    writeTurn(kit.store, id, reduceTurn(turn, { type: 'clearError' }))
+  resume(thread)
+  return reply
+}
+
+let now: { thread: Thread; words: string } | undefined
+
+/** The same words twice in one moment are a form that was submitted twice. */
+function refuseTwice(thread: Thread, words: string): void {
+  if (now?.thread === thread && now.words === words) throw busyError()
+  now = { thread, words }
+  setTimeout(() => (now = undefined))
+}
+
+const sendable = (
+  thread: Thread,
+  message: QueuedMessage,
+  resolve: (info: FinishInfo) => void = () => {},
+  reject: (error: unknown) => void = () => {},
+): QueuedMessage => ({
+  ...message,
+  send: () => void send(thread, message.row, message.request).then(resolve, reject),
+  drop: () => resolve(finishInfo(undefined, conversationIdOf(thread))),
+})
+
+/**
+ * Goes on with what waits, when nothing is in its way: first what the network broke off, then the oldest message. Without a network
+ * when it is back.
+ */
+export function resume(thread: Thread): void {
+  const turn = currentTurn(thread)
+  const [next] = queueOf(thread.kit.store.getState(), thread.id)
+  const lost = turn?.status === 'error' && isLost(turn.error)
+  if (isBusy(turn) || (turn?.status === 'error' && !lost) || (!lost && !next)) return
+  // Whether it was stored cannot be looked up: the reader decides.
+  if (turn?.restored && listable(thread) === null && conversationIdOf(thread) !== null) return
+  if (!isOnline()) onReturn(() => resume(thread))
+  else if (lost) retry(thread).catch(() => {})
+  else next?.send?.()
+}
+
+/** Whether what waits was left by a page that is gone, and nobody goes on with it yet. */
+export const isOrphaned = (state: ChatState, thread: string): boolean =>
+  turnOf(state, thread)?.restored === true || queueOf(state, thread).some((message) => !message.send)
+
+/** Goes on with what a page that is gone has left. */
+export function adopt(thread: Thread): void {
+  changeQueue(thread.kit.store, thread.id, (queue) =>
+    queue.map((message) => (message.send ? message : sendable(thread, message))),
+  )
+  resume(thread)
+}

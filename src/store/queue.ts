@@ -1,0 +1,44 @@
+import type { ConversationCompleteRequest, Entity } from '../protocol/index.ts'
+import type { ChatMessage } from './message.ts'
+import type { ChatState, ChatStore } from './store.ts'
+import { replaced } from './threads.ts'
+
+/** What is asked for beside the user's words. */
+export type RunRequest = Partial<ConversationCompleteRequest> & { entities?: Entity[] }
+
+/** A message that was said and waits: for the reply under way to end, or for the network. */
+export interface QueuedMessage {
+  /** Its row, which it keeps when it is sent. */
+  row: ChatMessage
+  request: RunRequest
+  /** Sends it. Missing after a reload, until a chat of its conversation is shown. */
+  send?: () => void
+  /** Tells who waits for its reply that there is none. */
+  drop?: () => void
+}
+
+const NONE: readonly QueuedMessage[] = []
+
+/** What waits under an id: of a conversation, or the local id of one that is not created yet. */
+export const queueOf = (state: ChatState, thread: string): readonly QueuedMessage[] =>
+  state.queued[state.created[thread] ?? thread] ?? NONE
+
+/** Changes what waits. The store keeps no empty queues. */
+export function changeQueue(
+  store: ChatStore,
+  thread: string,
+  change: (queue: readonly QueuedMessage[]) => readonly QueuedMessage[],
+): void {
+  store.setState((state) => {
+    const id = state.created[thread] ?? thread
+    const after = change(queueOf(state, thread))
+    return { queued: replaced(state.queued, id, after.length > 0 ? after : undefined) }
+  })
+}
+
+/** Takes messages back before they are sent: one by its key, or all of a thread. */
+export function cancelQueued(store: ChatStore, thread: string, key?: string): void {
+  const gone = queueOf(store.getState(), thread).filter(({ row }) => key === undefined || row.key === key)
+  changeQueue(store, thread, (queue) => queue.filter((message) => !gone.includes(message)))
+  for (const { drop } of gone) drop?.()
+}
