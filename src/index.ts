@@ -2,11 +2,14 @@
 export { ConversationProvider } from './provider/index.ts'
 export type { ConversationProviderProps, ErrorContext } from './provider/index.ts'
 export {
+  useAttachments,
   useChat,
   useChatStatus,
   useChatStore,
   useComplete,
   useComposer,
+  useContact,
+  useContactConversations,
   useConversation,
   useConversationClient,
   useConversationQueries,
@@ -18,8 +21,11 @@ export {
   useMessages,
   useSendMessage,
   useSuspenseConversation,
+  useSuspenseConversations,
+  useSuspenseMessages,
   useUpdateConversation,
   useUpsertContact,
+  useUsage,
   useVote,
 } from './hooks/index.ts'
 export type {
@@ -29,7 +35,9 @@ export type {
   CompleteInput,
   CompleteOptions,
   FinishInfo,
+  ListOptions,
   MessagePart,
+  MessagesParams,
   ReadOptions,
   ToolHandler,
   ToolPart,
@@ -45,7 +53,7 @@ export type {
 } from './hooks/index.ts'
 export { createChatStore, joinThread, reduceTurn } from './store/index.ts'
 export type { ChatActions, ChatState, ChatStore, ChatStoreOptions, LiveTurn, TurnEvent } from './store/index.ts'
-export type { ListParams, MaybeId, Vote, VoteTarget, VoteVariables } from './queries/index.ts'
+export type { ListParams, MaybeId, UsageParams, Vote, VoteTarget, VoteVariables } from './queries/index.ts'
 export type { ConversationClient, ConversationError } from './transport/index.ts'
 
 // The components.

@@ -1,7 +1,11 @@
-export { useConversations } from './useConversations.ts'
+export { useConversations, useSuspenseConversations } from './useConversations.ts'
+export type { ListOptions } from './useConversations.ts'
 export { useConversation, useSuspenseConversation } from './useConversation.ts'
-export { useMessages } from './useMessages.ts'
-export type { UseMessagesOptions } from './useMessages.ts'
+export { useMessages, useSuspenseMessages } from './useMessages.ts'
+export type { MessagesParams, UseMessagesOptions } from './useMessages.ts'
+export { useContact, useContactConversations } from './useContact.ts'
+export { useAttachments } from './useAttachments.ts'
+export { useUsage } from './useUsage.ts'
 export type { ReadOptions } from './readOptions.ts'
 export {
   useCreateConversation,

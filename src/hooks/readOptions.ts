@@ -1,4 +1,17 @@
-import { keepPreviousData } from '@tanstack/react-query'
+'use client'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type {
+  InfiniteData,
+  UseInfiniteQueryOptions,
+  UseInfiniteQueryResult,
+  UseQueryOptions,
+  UseQueryResult,
+  UseSuspenseInfiniteQueryOptions,
+} from '@tanstack/react-query'
+import type { ConversationInstance } from '../protocol/index.ts'
+import { useConversationKit } from '../provider/index.ts'
+import type { ConversationKit } from '../provider/index.ts'
+import type { ConversationError } from '../transport/index.ts'
 
 /** How a read behaves; as in Query. */
 export interface ReadOptions {
@@ -15,7 +28,7 @@ export interface ReadOptions {
 }
 
 /** The options that were given. An `undefined` one would override what the recipe says. */
-export function readOptions({ enabled, staleTime, gcTime, refetchInterval, placeholderData }: ReadOptions) {
+function readOptions({ enabled, staleTime, gcTime, refetchInterval, placeholderData }: ReadOptions = {}) {
   return {
     ...(enabled !== undefined && { enabled }),
     ...(staleTime !== undefined && { staleTime }),
@@ -24,3 +37,43 @@ export function readOptions({ enabled, staleTime, gcTime, refetchInterval, place
     ...(placeholderData === 'keepPrevious' && { placeholderData: keepPreviousData }),
   }
 }
+
+/** Reads one thing of the provider's by its recipe. */
+export function useOne<T>(
+  recipe: (kit: ConversationKit) => UseQueryOptions<T, ConversationError>,
+  options?: ReadOptions,
+): UseQueryResult<T, ConversationError> {
+  const kit = useConversationKit()
+  return useQuery({ ...recipe(kit), ...readOptions(options) }, kit.queryClient)
+}
+
+/** Reads a list of the provider's by its recipe, and shows of its pages what `select` takes. */
+export function usePages<P, T>(
+  recipe: (kit: ConversationKit) => PagesOptions<P>,
+  select: (pages: InfiniteData<P, string | undefined>) => T,
+  options?: ReadOptions,
+): UseInfiniteQueryResult<T, ConversationError> {
+  const kit = useConversationKit()
+  return useInfiniteQuery({ ...recipe(kit), ...readOptions(options), select }, kit.queryClient)
+}
+
+type PagesOptions<P> = UseInfiniteQueryOptions<
+  P,
+  ConversationError,
+  InfiniteData<P, string | undefined>,
+  readonly unknown[],
+  string | undefined
+>
+
+/** The recipe of a list that has an id and so always reads, for `useSuspenseInfiniteQuery`. */
+export type SuspensePages<P> = UseSuspenseInfiniteQueryOptions<
+  P,
+  ConversationError,
+  InfiniteData<P, string | undefined>,
+  readonly unknown[],
+  string | undefined
+>
+
+/** The conversations of all pages. */
+export const allItems = (data: InfiniteData<{ items: ConversationInstance[] }>): ConversationInstance[] =>
+  data.pages.flatMap((page) => page.items)

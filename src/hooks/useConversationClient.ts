@@ -1,5 +1,7 @@
 'use client'
+import { useMemo } from 'react'
 import { useConversationKit } from '../provider/index.ts'
+import { createConversationQueries } from '../queries/index.ts'
 import type { ConversationQueries } from '../queries/index.ts'
 import type { ConversationClient } from '../transport/index.ts'
 
@@ -7,4 +9,7 @@ import type { ConversationClient } from '../transport/index.ts'
 export const useConversationClient = (): ConversationClient => useConversationKit().client as ConversationClient
 
 /** Query options made for the provider's client, for `useQuery` and prefetching. */
-export const useConversationQueries = (): ConversationQueries => useConversationKit().queries
+export function useConversationQueries(): ConversationQueries {
+  const { client } = useConversationKit()
+  return useMemo(() => createConversationQueries(client), [client])
+}

@@ -1,28 +1,30 @@
 'use client'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import type { UseInfiniteQueryResult, UseSuspenseInfiniteQueryResult } from '@tanstack/react-query'
 import type { ConversationInstance, ConversationListResponse } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
-import type { ListParams } from '../queries/index.ts'
+import type { ListParams, PageOptions } from '../queries/index.ts'
 import type { ConversationError } from '../transport/index.ts'
-import { readOptions } from './readOptions.ts'
-import type { ReadOptions } from './readOptions.ts'
+import { allItems, usePages } from './readOptions.ts'
+import type { ReadOptions, SuspensePages } from './readOptions.ts'
+
+/** How a list behaves. */
+export type ListOptions = ReadOptions & Pick<PageOptions, 'streaming'>
 
 /** The conversations of the account. `data` is all that was loaded, flat; `fetchNextPage` loads more. */
-export function useConversations(
+export const useConversations = (
   params?: ListParams,
-  options: ReadOptions = {},
-): UseInfiniteQueryResult<ConversationInstance[], ConversationError> {
+  options?: ListOptions,
+): UseInfiniteQueryResult<ConversationInstance[], ConversationError> =>
+  usePages(({ queries }) => queries.list(params, options), allItems, options)
+
+/** The conversations of the account, for use under `<Suspense>`. */
+export function useSuspenseConversations(
+  params?: ListParams,
+): UseSuspenseInfiniteQueryResult<ConversationInstance[], ConversationError> {
   const { queries, queryClient } = useConversationKit()
-  return useInfiniteQuery(
-    {
-      ...queries.list(params),
-      ...readOptions(options),
-      select: allItems,
-    },
+  return useSuspenseInfiniteQuery(
+    { ...(queries.list(params) as SuspensePages<ConversationListResponse>), select: allItems },
     queryClient,
   )
 }
-
-const allItems = (data: InfiniteData<ConversationListResponse, string | undefined>): ConversationInstance[] =>
-  data.pages.flatMap((page) => page.items)

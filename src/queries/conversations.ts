@@ -1,16 +1,12 @@
-import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query'
-import type { InfiniteData, SkipToken, UseMutationOptions } from '@tanstack/react-query'
-import type {
-  ConversationCreateRequest,
-  ConversationInstance,
-  ConversationListResponse,
-  Id,
-} from '../protocol/index.ts'
+import type { SkipToken, UseMutationOptions } from '@tanstack/react-query'
+import type { ConversationCreateRequest, ConversationInstance, Id, UsageFetchResponse } from '../protocol/index.ts'
 import type { ConversationError, ConversationTransport } from '../transport/index.ts'
-import { named } from './named.ts'
+import { extra } from './extra.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
-import type { ListParams } from './keys.ts'
-import { FRESH_MS, nextCursor, retryConversation, shareById, toPage } from './paging.ts'
+import type { ListParams, UsageParams } from './keys.ts'
+import { named } from './named.ts'
+import { oneOptions, pagesOptions } from './options.ts'
+import type { PageOptions } from './options.ts'
 
 /** A client, ours or the official one. */
 export type QueryTransport = ConversationTransport & { scope?: string }
@@ -22,43 +18,35 @@ export type MaybeId = string | SkipToken | null | undefined
 export const idOf = (id: MaybeId): string | undefined => (typeof id === 'string' && id !== '' ? id : undefined)
 
 /** The conversations of the account, page by page. */
-export function listOptions(client: QueryTransport, params: ListParams = {}) {
-  return infiniteQueryOptions<
-    ConversationListResponse,
-    ConversationError,
-    InfiniteData<ConversationListResponse, string | undefined>,
-    readonly unknown[],
-    string | undefined
-  >({
-    queryKey: conversationKeys.list(params, client.scope),
-    queryFn: async ({ pageParam, signal }) =>
-      toPage(await named(client.list({ ...params, cursor: pageParam }, { signal })), params.take),
-    initialPageParam: undefined,
-    getNextPageParam: nextCursor,
-    structuralSharing: shareById,
-    staleTime: FRESH_MS,
-    retry: retryConversation,
-    meta: { operation: 'conversation.list' },
-  })
-}
+export const listOptions = (
+  client: QueryTransport,
+  params: ListParams = {},
+  { streaming }: Pick<PageOptions, 'streaming'> = {},
+) =>
+  pagesOptions<ConversationInstance>(
+    conversationKeys.list(params, client.scope),
+    (page, options) => client.list({ ...params, ...page }, options),
+    { take: params.take, streaming },
+    { operation: 'conversation.list' },
+  )
 
 /** One conversation. */
-export function detailOptionsOf(client: QueryTransport, id: string) {
-  return queryOptions<ConversationInstance, ConversationError>({
-    queryKey: conversationKeys.detail(id, client.scope),
-    queryFn: ({ signal }) => named(client.fetch(id, { signal })),
-    staleTime: FRESH_MS,
-    retry: retryConversation,
-    meta: { operation: 'conversation.fetch', conversationId: id },
-  })
-}
+export const detailOptions = (client: QueryTransport, id: string | undefined) =>
+  oneOptions<ConversationInstance>(
+    id,
+    conversationKeys.detail(id ?? '', client.scope),
+    (conversationId, options) => client.fetch(conversationId, options),
+    { operation: 'conversation.fetch', conversationId: id },
+  )
 
-/** One conversation, once there is an id. */
-export function detailOptions(client: QueryTransport, maybeId: MaybeId) {
+/** What a conversation has used. */
+export const usageOptions = (client: QueryTransport, maybeId: MaybeId, params?: UsageParams) => {
   const id = idOf(maybeId)
-  const options = detailOptionsOf(client, id ?? '')
-  return queryOptions<ConversationInstance, ConversationError>(
-    id === undefined ? { ...options, queryFn: skipToken } : options,
+  return oneOptions<UsageFetchResponse>(
+    id,
+    conversationKeys.usage(id ?? '', params, client.scope),
+    (conversationId, options) => extra(client, 'usage').fetch(conversationId, params, options),
+    { operation: 'usage.fetch', conversationId: id },
   )
 }
 

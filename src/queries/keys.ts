@@ -8,6 +8,9 @@ export type ListParams = {
   meta?: Record<string, string>
 }
 
+/** The time usage is asked for: ISO 8601, within the last 90 days. */
+export type UsageParams = { from?: string; to?: string }
+
 /** A conversation, or one message of it. */
 export type VoteTarget = { conversationId: string; messageId?: string }
 
@@ -24,6 +27,13 @@ export const conversationKeys = {
   list: (params: ListParams = {}, scope?: string) => [...conversationKeys.lists(scope), params] as const,
   detail: (id: string, scope?: string) => [...conversationKeys.all(scope), 'detail', id] as const,
   messages: (id: string, scope?: string) => [...conversationKeys.detail(id, scope), 'messages'] as const,
+  attachments: (id: string, scope?: string) => [...conversationKeys.detail(id, scope), 'attachments'] as const,
+  usage: (id: string, params: UsageParams = {}, scope?: string) =>
+    [...conversationKeys.detail(id, scope), 'usage', params] as const,
+  contact: (contactId: string, scope?: string) => [...conversationKeys.all(scope), 'contact', contactId] as const,
+  /** One of the `lists`: what changes in these changes in it. */
+  contactList: (contactId: string, params: ListParams = {}, scope?: string) =>
+    [...conversationKeys.lists(scope), 'contact', contactId, params] as const,
   /** The last element is the message's id; empty for the conversation itself. */
   vote: ({ conversationId, messageId = '' }: VoteTarget, scope?: string) =>
     [...conversationKeys.detail(conversationId, scope), 'vote', messageId] as const,
@@ -36,6 +46,10 @@ export const mutationKeys = {
   update: (id: string, scope?: string) => [...conversationKeys.detail(id, scope), 'update'] as const,
   complete: (id: string, scope?: string) => [...conversationKeys.detail(id, scope), 'complete'] as const,
   send: (id: string, scope?: string) => [...conversationKeys.detail(id, scope), 'send'] as const,
+  createMessage: (id: string, scope?: string) => [...conversationKeys.detail(id, scope), 'message', 'create'] as const,
+  updateMessage: (id: string, scope?: string) => [...conversationKeys.detail(id, scope), 'message', 'update'] as const,
+  deleteMessage: (id: string, scope?: string) => [...conversationKeys.detail(id, scope), 'message', 'delete'] as const,
+  uploadAttachment: (id: string, scope?: string) => [...conversationKeys.detail(id, scope), 'upload'] as const,
   upsertContact: (id: string, scope?: string) => [...conversationKeys.detail(id, scope), 'contact'] as const,
   vote: (target: VoteTarget, scope?: string) => conversationKeys.vote(target, scope),
 }

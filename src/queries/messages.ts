@@ -1,12 +1,9 @@
-import { infiniteQueryOptions, skipToken } from '@tanstack/react-query'
 import type { InfiniteData } from '@tanstack/react-query'
 import type { MessageInstance } from '../protocol/index.ts'
-import type { ConversationError } from '../transport/index.ts'
-import { idOf } from './conversations.ts'
-import type { MaybeId, QueryTransport } from './conversations.ts'
-import { named } from './named.ts'
+import type { QueryTransport } from './conversations.ts'
 import { conversationKeys } from './keys.ts'
-import { FRESH_MS, nextCursor, retryConversation, shareById, toPage } from './paging.ts'
+import { pagesOptions } from './options.ts'
+import type { PageOptions } from './options.ts'
 
 /** A page of messages, the newest first. */
 export interface MessagePage {
@@ -18,20 +15,10 @@ export interface MessagePage {
 export type MessagePages = InfiniteData<MessagePage, string | undefined>
 
 /** The messages of a conversation: the newest page, then older ones. */
-export function messagesOptions(client: QueryTransport, maybeId: MaybeId, { take }: { take?: number } = {}) {
-  const id = idOf(maybeId)
-  return infiniteQueryOptions<MessagePage, ConversationError, MessagePages, readonly unknown[], string | undefined>({
-    queryKey: conversationKeys.messages(id ?? '', client.scope),
-    queryFn:
-      id === undefined
-        ? skipToken
-        : async ({ pageParam, signal }) =>
-            toPage(await named(client.message.list(id, { order: 'desc', take, cursor: pageParam }, { signal })), take),
-    initialPageParam: undefined,
-    getNextPageParam: nextCursor,
-    structuralSharing: shareById,
-    staleTime: FRESH_MS,
-    retry: retryConversation,
-    meta: { operation: 'message.list', conversationId: id, take },
-  })
-}
+export const messagesOptions = (client: QueryTransport, id: string | undefined, options: PageOptions = {}) =>
+  pagesOptions<MessageInstance>(
+    conversationKeys.messages(id ?? '', client.scope),
+    id === undefined ? id : (page, call) => client.message.list(id, { order: 'desc', ...page }, call),
+    options,
+    { operation: 'message.list', conversationId: id, take: options.take },
+  )

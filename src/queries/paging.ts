@@ -11,20 +11,19 @@ const FULL_PAGE = 100
  */
 export const FRESH_MS = 30_000
 
-interface Page<T> {
+/** A page as the cache keeps it. The cursor is there when there may be more. */
+export interface Page<T> {
   items: T[]
   cursor?: string
 }
 
+/** How many items a page of `take` has: the server counts neither more than a full page nor less than one. */
+export const pageSize = (take: number = FULL_PAGE): number => Math.min(Math.max(take, 1), FULL_PAGE)
+
 /** A page as the cache keeps it: with a cursor only when there may be more. The server sends one on the last page too. */
-export function toPage<T extends { id: string }>(
-  page: { items: T[]; cursor?: string | null },
-  take: number = FULL_PAGE,
-): Page<T> {
+export function toPage<T extends { id: string }>(page: { items: T[]; cursor?: string | null }, take?: number): Page<T> {
   const { items } = page
-  // The server counts neither more than a full page nor less than one.
-  const asked = Math.min(Math.max(take, 1), FULL_PAGE)
-  if (items.length < asked) return { items }
+  if (items.length < pageSize(take)) return { items }
   return { items, cursor: page.cursor ?? items.at(-1)?.id }
 }
 

@@ -1,9 +1,10 @@
 /** What users get as `conversation-kit/queries`: recipes for prefetching, loaders and `setQueryData`. Runs on a server. */
 export { conversationKeys, mutationKeys } from './keys.ts'
-export type { ListParams, VoteTarget } from './keys.ts'
+export type { ListParams, UsageParams, VoteTarget } from './keys.ts'
 export { retryConversation } from './paging.ts'
 export type { MaybeId, QueryTransport } from './conversations.ts'
 export type { MessagePage, MessagePages } from './messages.ts'
+export type { PageOptions } from './options.ts'
 export type { Vote, VoteVariables } from './votes.ts'
 export { createConversationQueries } from './queries.ts'
 export type { ConversationQueries } from './queries.ts'

@@ -1,26 +1,42 @@
-import { detailOptions, listOptions } from './conversations.ts'
+import { attachmentsOptions } from './attachments.ts'
+import { contactListOptions, contactOptions } from './contacts.ts'
+import { detailOptions, idOf, listOptions, usageOptions } from './conversations.ts'
 import type { MaybeId, QueryTransport } from './conversations.ts'
 import { conversationKeys } from './keys.ts'
-import type { ListParams, VoteTarget } from './keys.ts'
+import type { ListParams, UsageParams, VoteTarget } from './keys.ts'
 import { messagesOptions } from './messages.ts'
+import type { PageOptions } from './options.ts'
 import { voteOptions } from './votes.ts'
+
+/** What every page reads. */
+export const createCoreQueries = (client: QueryTransport) => ({
+  keys: conversationKeys,
+  /** The conversations of the account, page by page. */
+  list: (params?: ListParams, options?: Pick<PageOptions, 'streaming'>) => listOptions(client, params, options),
+  /** One conversation. */
+  detail: (id: MaybeId) => detailOptions(client, idOf(id)),
+  /** The messages of a conversation: the newest page, then older ones; each page the newest first. */
+  messages: (id: MaybeId, params?: PageOptions) => messagesOptions(client, idOf(id), params),
+  /** The vote the server has confirmed, written by `useVote`. */
+  vote: (target: VoteTarget) => voteOptions(client, target),
+})
+
+export type CoreQueries = ReturnType<typeof createCoreQueries>
 
 /**
  * Options for `useQuery`, `useInfiniteQuery`, prefetching and loaders, made for a client:
  * `await queryClient.infiniteQuery(createConversationQueries(client).list({ take: 50 }))`.
  */
-export function createConversationQueries(client: QueryTransport) {
-  return {
-    keys: conversationKeys,
-    /** The conversations of the account, page by page. */
-    list: (params?: ListParams) => listOptions(client, params),
-    /** One conversation. */
-    detail: (id: MaybeId) => detailOptions(client, id),
-    /** The messages of a conversation: the newest page, then older ones; each page the newest first. */
-    messages: (id: MaybeId, params?: { take?: number }) => messagesOptions(client, id, params),
-    /** The vote the server has confirmed, written by `useVote`. */
-    vote: (target: VoteTarget) => voteOptions(client, target),
-  }
-}
+export const createConversationQueries = (client: QueryTransport) => ({
+  ...createCoreQueries(client),
+  /** All attachments of a conversation. Needs our client. */
+  attachments: (id: MaybeId) => attachmentsOptions(client, id),
+  /** What a conversation has used. Needs our client. */
+  usage: (id: MaybeId, params?: UsageParams) => usageOptions(client, id, params),
+  /** One contact. Needs our client. */
+  contact: (contactId: MaybeId) => contactOptions(client, contactId),
+  /** The conversations of a contact, page by page. Needs our client. */
+  contactConversations: (contactId: MaybeId, params?: ListParams) => contactListOptions(client, contactId, params),
+})
 
 export type ConversationQueries = ReturnType<typeof createConversationQueries>
