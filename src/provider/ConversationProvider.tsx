@@ -3,7 +3,7 @@ import { QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Messages } from '../internal/index.ts'
-import { createConversationQueries } from '../queries/index.ts'
+import { createCoreQueries } from '../queries/index.ts'
 import type { QueryTransport } from '../queries/index.ts'
 import { cancelQueued, createPlainStore } from '../store/index.ts'
 import type { ChatStore, PersistOptions } from '../store/index.ts'
@@ -52,7 +52,7 @@ export function ConversationProvider({
   const queryClient = useOwn(given ?? inContext, () => new QueryClient())
   const store = useOwn(givenStore, createPlainStore)
   const kit = useMemo<ConversationKit>(
-    () => ({ client, queryClient, store, queries: createConversationQueries(client), streamThrottle }),
+    () => ({ client, queryClient, store, queries: createCoreQueries(client), streamThrottle }),
     [client, queryClient, store, streamThrottle],
   )
   useEffect(() => {
