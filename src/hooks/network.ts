@@ -5,7 +5,7 @@ import type { ConversationError } from '../transport/index.ts'
 const SETTLED_MS = 1000
 
 /** Whether there is a network, as far as the browser and TanStack Query know. */
-export const isOnline = (): boolean => onlineManager.isOnline() && globalThis.navigator?.onLine !== false
+export const isOnline = (): boolean => onlineManager.isOnline() && (globalThis.navigator?.onLine ?? true)
 
 /** Whether a call failed because the network did, and not because of anything that was said. */
 export const isLost = (error: ConversationError | null): boolean =>

@@ -61,6 +61,8 @@ export interface UseChatResult {
   retry: () => Promise<FinishInfo>
   /** Ends the reply. What arrived stays. */
   stop: () => void
+  /** How many messages wait to be sent. They are the last rows. */
+  waiting: number
   /** Takes a message back that waits to be sent, by its key. */
   cancel: (key: string) => void
   clearError: () => void
@@ -125,6 +127,7 @@ export function useTalk(options: UseChatOptions) {
       writeTurn(store, thread.id, reduceTurn(failed, { type: 'clearError' }))
       resume(thread)
     }, [store, thread]),
+    waiting: useStore(store, (state) => queueOf(state, thread.id).length),
     cancel: useCallback((key) => cancelQueued(store, thread.id, key), [store, thread]),
     hasOlder: history.hasNextPage,
     loadOlder: useCallback(async () => {

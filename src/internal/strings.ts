@@ -21,6 +21,9 @@ export interface Messages {
   replyStopped: string
   replyFailed: string
   notSent: string
+  /** On a message that waits for the reply under way, or for the network. */
+  queued: string
+  cancel: string
   /** A task in a list of an answer. */
   done: string
   toDo: string
@@ -82,6 +85,8 @@ export const english: Messages = {
   replyStopped: 'Stopped',
   replyFailed: 'Not finished',
   notSent: 'Not sent',
+  queued: 'Will be sent',
+  cancel: 'Take back',
   done: 'Done',
   toDo: 'To do',
   toolRunning: ({ name }) => `Running ${name}…`,

@@ -47,7 +47,7 @@ export const StopAndGoOn: Story = {
     await userEvent.type(field, 'Why?{Enter}')
     await reply.token('Because of the')
     await canvas.findByText('Because of the')
-    await userEvent.type(field, 'Never mind{Enter}')
+    await userEvent.type(field, 'Never mind')
     await expect(field).toHaveValue('Never mind')
     await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
     await expect(field).toHaveFocus()
@@ -55,6 +55,43 @@ export const StopAndGoOn: Story = {
     stop.server.reply('All right.')
     await userEvent.type(field, '{Enter}')
     await expect(await canvas.findByText('All right.')).toBeVisible()
+  },
+}
+
+const more = scene({ reply: 'One hour in all.' })
+export const SayMoreMeanwhile: Story = {
+  ...more.story,
+  play: async ({ canvas, userEvent }) => {
+    const reply = more.server.holdReply()
+    const field = canvas.getByRole('textbox')
+    await userEvent.type(field, 'How hot should the oven be?{Enter}')
+    await reply.token('As hot as it gets: 250 °C')
+    await canvas.findByText(/As hot as it gets/)
+    await userEvent.type(field, 'And for how long?{Enter}')
+    await userEvent.type(field, 'Never mind{Enter}')
+    await expect(canvas.getAllByText('Will be sent')).toHaveLength(2)
+    await userEvent.click(canvas.getAllByRole('button', { name: 'Take back' })[1]!)
+    await expect(canvas.queryByText('Never mind')).toBeNull()
+    await expect(field).toHaveFocus()
+    await reply.end()
+    await expect(await canvas.findByText('One hour in all.')).toBeVisible()
+    await expect(canvas.queryByText('Will be sent')).toBeNull()
+  },
+}
+
+const waiting = scene()
+export const Waiting: Story = {
+  ...waiting.story,
+  play: async ({ canvas, userEvent }) => {
+    const reply = waiting.server.holdReply()
+    const field = canvas.getByRole('textbox')
+    await userEvent.type(field, 'How hot should the oven be?{Enter}')
+    await reply.token('As hot as it gets: 250 °C')
+    await canvas.findByText(/As hot as it gets/)
+    await userEvent.type(field, 'And for how long?{Enter}')
+    await userEvent.type(field, 'With steam or without?{Enter}')
+    await expect(canvas.getAllByText('Will be sent')).toHaveLength(2)
+    await userEvent.type(field, 'And the')
   },
 }
 

@@ -16,6 +16,7 @@ export const chatAt = (over: Partial<UseChatResult> = {}): UseChatResult => ({
   regenerate: () => Promise.reject(new Error('not asked for here')),
   retry: () => Promise.reject(new Error('not asked for here')),
   stop: () => {},
+  waiting: 0,
   cancel: () => {},
   clearError: () => {},
   hasOlder: false,

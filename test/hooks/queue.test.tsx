@@ -91,17 +91,17 @@ describe('what is said while a reply is under way', () => {
   })
 
   test('goes with the settings it was said with', async () => {
-    const { server, say } = await open({ conversationId: null, body: { name: 'Start' } })
+    const { server, say } = await open({ conversationId: null, body: { backstory: 'Start' } })
     const reply = server.holdReply()
     const first = say('One')
     await reply.token('First')
-    const second = say('Two', { name: 'End' })
+    const second = say('Two', { backstory: 'End' })
     await act(() => reply.end())
     await act(() => Promise.all([first, second]))
     const asked = server.requests.filter(({ operation }) => operation === 'conversation.completeStateless')
     expect(asked.map(({ body }) => body as unknown)).toMatchObject([
-      { name: 'Start', messages: [{ text: 'One' }] },
-      { name: 'End', messages: [{ text: 'One' }, { text: 'First' }, { text: 'Two' }] },
+      { backstory: 'Start', messages: [{ text: 'One' }] },
+      { backstory: 'End', messages: [{ text: 'One' }, { text: 'First' }, { text: 'Two' }] },
     ])
   })
 
@@ -124,7 +124,7 @@ describe('what is said while a reply is under way', () => {
     await reply.token('First')
     const second = say('Two')
     await act(() => reply.fail('The model is down'))
-    await expect(first).rejects.toThrow()
+    await expect(first).rejects.toThrow('The model is down')
     await waitFor(() => expect(result.current.status).toBe('error'))
     expect(waiting()).toEqual(['Two'])
     expect(count(server, 'conversation.complete')).toBe(1)
@@ -140,7 +140,7 @@ describe('what is said while a reply is under way', () => {
     await reply.token('First')
     const second = say('Two')
     await act(() => reply.fail('The model is down'))
-    await expect(first).rejects.toThrow()
+    await expect(first).rejects.toThrow('The model is down')
     const third = say('Three')
     await act(() => Promise.all([second, third]))
     expect(talk(server, 'c1').slice(-4)).toEqual(['user: Two', 'bot: Two', 'user: Three', 'bot: Three'])

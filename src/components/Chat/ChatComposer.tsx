@@ -1,6 +1,6 @@
 'use client'
 import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'react'
-import type { ButtonHTMLAttributes, KeyboardEvent, SyntheticEvent, TextareaHTMLAttributes } from 'react'
+import type { ButtonHTMLAttributes, SyntheticEvent, TextareaHTMLAttributes } from 'react'
 import { useChatStore, useComposer } from '../../hooks/index.ts'
 import { part, renderPart, SendIcon, StopIcon, useLatest, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
@@ -33,11 +33,9 @@ export const ChatComposer = part<HTMLFormElement, ChatComposerProps>(function Ch
   const composer = useComposer({ onSubmit: send, draftKey: useDraftKey() })
   const busy = status === 'submitted' || status === 'streaming'
   const context = useMemo(() => ({ composer, state: { status, phase }, busy }), [composer, status, phase, busy])
-  const { onSubmit } = composer.formProps
-  const own = { onSubmit: busy ? (event: SyntheticEvent) => event.preventDefault() : onSubmit }
   return (
     <ComposerContext.Provider value={context}>
-      {renderPart({ tag: 'form', name: 'composer', state: context.state, own }, props)}
+      {renderPart({ tag: 'form', name: 'composer', state: context.state, own: composer.formProps }, props)}
     </ComposerContext.Provider>
   )
 })
@@ -71,12 +69,12 @@ export interface ChatInputProps
     > {}
 
 /**
- * Enter sends, unless a word is still being composed; Shift+Enter begins a line. One can go on writing while a reply streams.
- * Grows with its text. Renders a `<textarea>`.
+ * Enter sends, unless a word is still being composed; Shift+Enter begins a line. What is sent while a reply streams waits for its
+ * end. Grows with its text. Renders a `<textarea>`.
  */
 export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function ChatInput(props) {
   const { input } = useChatControls('Input')
-  const { composer, state, busy } = useComposerContext('Input')
+  const { composer, state } = useComposerContext('Input')
   const { placeholder } = useStrings()
   useLayoutEffect(() => fitHeight(input.current))
   const own = {
@@ -86,12 +84,6 @@ export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function Chat
     'aria-label': props.placeholder ?? placeholder,
     enterKeyHint: 'send',
     ...composer.inputProps,
-    onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-      // There is one answer at a time; what is written meanwhile waits in the field.
-      const sends = event.key === 'Enter' && !event.shiftKey && !composer.isComposing && event.keyCode !== 229
-      if (busy && sends) event.preventDefault()
-      else composer.inputProps.onKeyDown?.(event)
-    },
   }
   return renderPart({ tag: 'textarea', name: 'input', state, own }, { ...props, ref: useMergedRef(props.ref, input) })
 })
@@ -109,10 +101,13 @@ const keepFocus = (event: SyntheticEvent) => event.preventDefault()
 export interface ChatSendProps
   extends PartProps<ChatState, HTMLButtonElement>, Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {}
 
-/** Sends what is written. Renders a `<button>`, or nothing while a reply is on its way: then `Chat.Stop` is in its place. */
+/**
+ * Sends what is written. Renders a `<button>`, or nothing while a reply is on its way and nothing is written: then `Chat.Stop` is in
+ * its place.
+ */
 export const ChatSend = part<HTMLButtonElement, ChatSendProps>(function ChatSend(props) {
-  const { busy } = useComposerContext('Send')
-  return busy ? null : <SendButton {...props} />
+  const { busy, composer } = useComposerContext('Send')
+  return busy && composer.isEmpty ? null : <SendButton {...props} />
 })
 
 const SendButton = part<HTMLButtonElement, ChatSendProps>(function SendButton(props) {

@@ -70,9 +70,9 @@ export const ChatAvatar = part<HTMLDivElement, ChatAvatarProps>(function ChatAva
 
 export interface ChatActionsProps extends PartProps<ChatMessageState, HTMLDivElement> {}
 
-/** What can be done with a message; nothing while it is still being written. Renders a `<div>`. */
+/** What can be done with a message; nothing while it waits or is still being written. Renders a `<div>`. */
 export const ChatActions = part<HTMLDivElement, ChatActionsProps>(function ChatActions(props) {
   const { state } = useMessageContext('Actions')
-  if (state.status === 'sending' || state.status === 'streaming') return null
+  if (/queued|sending|streaming/.test(state.status)) return null
   return renderPart({ tag: 'div', name: 'actions', state, attributes: messageAttributes(state) }, props)
 })

@@ -20,13 +20,16 @@ export interface ChatMessagesProps {
 /** All messages, each under a key it keeps from its first word to the day it is read from the server. Renders a `<div>`. */
 export const ChatMessages = memo(function ChatMessages({ children = renderMessage }: ChatMessagesProps): ReactElement {
   const { threadId } = useChatId('Messages')
+  const { waiting } = useChatInfo('Messages')
   const keys = useMessageKeys(threadId)
+  const rows = keys.map((key, index) => (
+    <Row key={key} id={key} index={index} last={index === keys.length - 1} threadId={threadId} render={children} />
+  ))
+  // The reply comes before what waits for it.
+  rows.splice(rows.length - waiting, 0, <PendingReply key="reply" />)
   return (
     <div className="ck-messages" data-ck="messages">
-      {keys.map((key, index) => (
-        <Row key={key} id={key} index={index} last={index === keys.length - 1} threadId={threadId} render={children} />
-      ))}
-      <PendingReply />
+      {rows}
     </div>
   )
 })

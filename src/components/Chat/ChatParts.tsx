@@ -2,10 +2,12 @@
 import { createElement, Fragment, memo } from 'react'
 import type { ComponentType, ReactElement, ReactNode } from 'react'
 import type { ChatMessage, MessagePart, ToolPart } from '../../hooks/index.ts'
-import { AlertIcon, CheckIcon, ChevronIcon, StopIcon } from '../../internal/index.ts'
+import { AlertIcon, CheckIcon, ChevronIcon, ClockIcon, StopIcon } from '../../internal/index.ts'
 import { Markdown, PlainText } from '../../markdown/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { useMessageContext } from './ChatMessage.tsx'
+import { useChatControls } from './context.ts'
+import { useFocusHeir } from './useFocusHeir.ts'
 
 type TextRenderer = ComponentType<{ text: string; streaming: boolean; message: ChatMessage }>
 type ToolRenderer = ComponentType<{ part: ToolPart; message: ChatMessage }>
@@ -111,8 +113,9 @@ function ToolLine({ part: { name, state } }: { part: ToolPart }) {
 }
 
 /** What became of a message that is not simply there: nothing written yet, stopped, broken off. */
-function MessageNote({ message: { role, status, parts } }: { message: ChatMessage }): ReactElement | null {
+function MessageNote({ message: { key, role, status, parts } }: { message: ChatMessage }): ReactElement | null {
   const words = useStrings()
+  if (status === 'queued') return <Waiting id={key} />
   const last = parts.at(-1)
   const silent =
     !last || (last.type === 'tool' ? last.state !== 'running' : last.type === 'reasoning' && !last.streaming)
@@ -132,6 +135,21 @@ function MessageNote({ message: { role, status, parts } }: { message: ChatMessag
       </p>
     )
   return null
+}
+
+/** A message that is still to be sent, and can be taken back. */
+function Waiting({ id }: { id: string }): ReactElement {
+  const { cancel } = useChatControls('Parts')
+  const words = useStrings()
+  return (
+    <p className="ck-note">
+      <ClockIcon />
+      {words.queued}
+      <button type="button" className="ck-cancel" ref={useFocusHeir('input', undefined)} onClick={() => cancel(id)}>
+        {words.cancel}
+      </button>
+    </p>
+  )
 }
 
 /** Shown until the first word. */

@@ -19,9 +19,10 @@ export const ChatRoot = part<HTMLElement, ChatRootProps>(function ChatRoot({ cha
 })
 
 const OwnChat = part<HTMLElement, Omit<ChatRootProps, 'chat'>>(function OwnChat(props) {
-  const { conversationId, body, create, initialMessages, history, throttle, tools, maxSteps, ...others } = props
+  const { conversationId, body, create, initialMessages, history, throttle, tools, maxSteps, whileBusy, ...others } =
+    props
   const { onConversationCreated, onEvent, onFinish, onError, ...rest } = others
-  const settings = { conversationId, body, create, initialMessages, history, throttle, tools, maxSteps }
+  const settings = { conversationId, body, create, initialMessages, history, throttle, tools, maxSteps, whileBusy }
   const { chat } = useTalk({ ...settings, onConversationCreated, onEvent, onFinish, onError })
   return <Shell {...rest} chat={chat} />
 })
@@ -35,12 +36,12 @@ interface ShellProps extends Omit<PartProps<ChatState, HTMLElement>, 'onError'> 
 /** Hands the chat down in pieces, by how often they change. */
 const Shell = part<HTMLElement, ShellProps>(function Shell({ chat, ...props }) {
   const controls = useControls(chat)
-  const { conversationId, threadId, status, phase, error, hasOlder, isLoadingHistory, historyError, reloadHistory } =
-    chat
+  const { conversationId, threadId, status, phase, error, waiting } = chat
+  const { hasOlder, isLoadingHistory, historyError, reloadHistory } = chat
   const id = useMemo(() => ({ conversationId, threadId }), [conversationId, threadId])
   const info = useMemo<ChatInfo>(
-    () => ({ status, phase, error, hasOlder, isLoadingHistory, historyError, reloadHistory }),
-    [status, phase, error, hasOlder, isLoadingHistory, historyError, reloadHistory],
+    () => ({ status, phase, error, waiting, hasOlder, isLoadingHistory, historyError, reloadHistory }),
+    [status, phase, error, waiting, hasOlder, isLoadingHistory, historyError, reloadHistory],
   )
   return (
     <ChatControlsContext.Provider value={controls}>
@@ -73,6 +74,7 @@ function useControls(chat: Talk): ChatControls {
         return latest.current.sendMessage(text)
       },
       stop: () => latest.current.stop(),
+      cancel: (key) => latest.current.cancel(key),
       retry: () => run(() => latest.current.retry()),
       regenerate: () => run(() => latest.current.regenerate()),
       clearError: () => latest.current.clearError(),

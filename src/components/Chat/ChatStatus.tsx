@@ -17,8 +17,8 @@ export interface ChatStatusProps extends PartProps<ChatState, HTMLDivElement> {}
 export const ChatStatus = part<HTMLDivElement, ChatStatusProps>(function ChatStatus(props) {
   const { announcement } = useChatControls('Status')
   const { conversationId, threadId } = useChatId('Status')
-  const newest = useMessage(threadId, useMessageKeys(threadId).at(-1) ?? '')
-  const { status, phase } = useChatInfo('Status')
+  const { status, phase, waiting } = useChatInfo('Status')
+  const newest = useMessage(threadId, useMessageKeys(threadId).at(-1 - waiting) ?? '')
   const words = useStrings()
   const busy = status === 'submitted' || status === 'streaming'
   const before = useRef({ conversationId, busy })

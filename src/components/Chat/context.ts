@@ -9,6 +9,7 @@ import type { Follow } from './follow.ts'
 export interface ChatControls {
   send: (text: string) => Promise<unknown>
   stop: () => void
+  cancel: (key: string) => void
   retry: () => void
   regenerate: () => void
   clearError: () => void
@@ -22,7 +23,7 @@ export interface ChatControls {
 /** What changes a few times a turn, never with a token. Finished messages do not read it. */
 export type ChatInfo = Pick<
   UseChatResult,
-  'status' | 'phase' | 'error' | 'hasOlder' | 'isLoadingHistory' | 'historyError' | 'reloadHistory'
+  'status' | 'phase' | 'error' | 'waiting' | 'hasOlder' | 'isLoadingHistory' | 'historyError' | 'reloadHistory'
 >
 
 /** Every field is also a data attribute on the parts of a chat. */
