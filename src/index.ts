@@ -15,7 +15,9 @@ export {
   useConversationQueries,
   useConversations,
   useCreateConversation,
+  useCreateMessage,
   useDeleteConversation,
+  useDeleteMessage,
   useMessage,
   useMessageKeys,
   useMessages,
@@ -24,6 +26,8 @@ export {
   useSuspenseConversations,
   useSuspenseMessages,
   useUpdateConversation,
+  useUpdateMessage,
+  useUploadAttachment,
   useUpsertContact,
   useUsage,
   useVote,
@@ -41,19 +45,30 @@ export type {
   ReadOptions,
   ToolHandler,
   ToolPart,
+  Upload,
+  UploadFile,
   UseChatOptions,
   UseChatResult,
   UseCompleteResult,
   UseComposerOptions,
   UseComposerResult,
   UseMessagesOptions,
+  UseUploadAttachmentResult,
   UseVoteResult,
   VoteOptions,
   WriteOptions,
 } from './hooks/index.ts'
 export { createChatStore, joinThread, reduceTurn } from './store/index.ts'
 export type { ChatActions, ChatState, ChatStore, ChatStoreOptions, LiveTurn, TurnEvent } from './store/index.ts'
-export type { ListParams, MaybeId, UsageParams, Vote, VoteTarget, VoteVariables } from './queries/index.ts'
+export type {
+  ListParams,
+  MaybeId,
+  MessageUpdate,
+  UsageParams,
+  Vote,
+  VoteTarget,
+  VoteVariables,
+} from './queries/index.ts'
 export type { ConversationClient, ConversationError } from './transport/index.ts'
 
 // The components.

@@ -5,6 +5,8 @@ export { useMessages, useSuspenseMessages } from './useMessages.ts'
 export type { MessagesParams, UseMessagesOptions } from './useMessages.ts'
 export { useContact, useContactConversations } from './useContact.ts'
 export { useAttachments } from './useAttachments.ts'
+export { useUploadAttachment } from './useUploadAttachment.ts'
+export type { Upload, UploadFile, UseUploadAttachmentResult } from './useUploadAttachment.ts'
 export { useUsage } from './useUsage.ts'
 export type { ReadOptions } from './readOptions.ts'
 export {
@@ -14,6 +16,7 @@ export {
   useUpdateConversation,
   useUpsertContact,
 } from './useWrites.ts'
+export { useCreateMessage, useDeleteMessage, useUpdateMessage } from './useMessageWrites.ts'
 export type { WriteOptions } from './writeOptions.ts'
 export { useVote } from './useVote.ts'
 export type { UseVoteResult, VoteOptions } from './useVote.ts'

@@ -18,7 +18,8 @@ import { mergeNewest } from './settle.ts'
 import { useWrite } from './writeOptions.ts'
 import type { WriteOptions } from './writeOptions.ts'
 
-function useMutations() {
+/** The provider's things, and the recipes for writing made of them. */
+export function useMutations() {
   const kit = useConversationKit()
   const mutations = useMemo(() => createConversationMutations(kit.client), [kit.client])
   return { kit, mutations }

@@ -8,10 +8,13 @@ import type {
   ConversationUpdateRequest,
   Id,
 } from '../protocol/index.ts'
-import { ConversationError } from '../transport/index.ts'
+import type { ConversationError } from '../transport/index.ts'
+import { attachOptions } from './attachments.ts'
 import { createOptions } from './conversations.ts'
 import type { QueryTransport } from './conversations.ts'
-import { named } from './named.ts'
+import { gone, named } from './named.ts'
+import { lacking } from './extra.ts'
+import { createMessageOptions, deleteMessageOptions, updateMessageOptions } from './message-writes.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
 import type { VoteTarget } from './keys.ts'
 import { castVote } from './votes.ts'
@@ -139,15 +142,7 @@ export function createConversationMutations(client: QueryTransport) {
     delete(): UseMutationOptions<Id, ConversationError, string, Undo> {
       return {
         mutationKey: mutationKeys.delete(scope),
-        mutationFn: async (id) => {
-          try {
-            return await named(client.delete(id))
-          } catch (error) {
-            // Somebody else was faster; what was asked for is the case.
-            if (ConversationError.is(error) && error.code === 'NOT_FOUND') return { id }
-            throw error
-          }
-        },
+        mutationFn: (id) => gone(client.delete(id), id),
         onMutate: async (id, { client: queryClient }) => {
           await queryClient.cancelQueries({ queryKey: conversationKeys.lists(scope) })
           return hideConversation(queryClient, scope, id)
@@ -174,6 +169,18 @@ export function createConversationMutations(client: QueryTransport) {
       }
     },
 
+    /** Stores a message of any type; nobody answers it. */
+    createMessage: (id: string) => createMessageOptions(client, id),
+
+    /** Changes a message. Shown at once, and taken back when the server refuses. */
+    updateMessage: (id: string) => updateMessageOptions(client, id),
+
+    /** Deletes a message; the variable is its id. It goes at once, and comes back when the server refuses. */
+    deleteMessage: (id: string) => deleteMessageOptions(client, id),
+
+    /** Attaches a file to a conversation. Needs our client. */
+    uploadAttachment: (id: string) => attachOptions(client, id),
+
     /** Votes on a conversation or a message. Votes on one thing are sent one after the other, so that the last one counts. */
     vote(target: VoteTarget): UseMutationOptions<Id, ConversationError, Omit<VoteVariables, keyof VoteTarget>> {
       const mutationKey = mutationKeys.vote(target, scope)
@@ -196,16 +203,14 @@ export function createConversationMutations(client: QueryTransport) {
       return {
         mutationKey: mutationKeys.upsertContact(id, scope),
         mutationFn: async (request) => {
-          if (!client.upsertContact) {
-            throw new ConversationError({
-              code: 'BAD_REQUEST',
-              message: 'This client cannot attach contacts. Give the provider a ConversationClient of this package.',
-            })
-          }
+          if (!client.upsertContact) throw lacking('upsertContact')
           return named(client.upsertContact(id, request))
         },
         onSuccess: (_data, _request, _result, { client: queryClient }) =>
-          queryClient.invalidateQueries({ queryKey: conversationKeys.detail(id, scope), exact: true }),
+          Promise.all([
+            queryClient.invalidateQueries({ queryKey: conversationKeys.detail(id, scope), exact: true }),
+            queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) }),
+          ]),
         meta: { operation: 'contact.upsert', conversationId: id },
       }
     },

@@ -81,7 +81,11 @@ function around(
 }
 
 /** Cuts into pages again, so that a later refetch of as many pages brings all of it back. */
-function paginate(items: readonly MessageInstance[], lastCursor: string | undefined, pageSize: number): MessagePages {
+export function paginate(
+  items: readonly MessageInstance[],
+  lastCursor: string | undefined,
+  pageSize: number = PAGE_SIZE,
+): MessagePages {
   const pages: MessagePage[] = []
   const pageParams: (string | undefined)[] = []
   for (let at = 0; at === 0 || at < items.length; at += pageSize) {
