@@ -11,6 +11,10 @@ export const isOnline = (): boolean => onlineManager.isOnline() && (globalThis.n
 export const isLost = (error: ConversationError | null): boolean =>
   error?.code === 'NETWORK' || error?.code === 'STREAM_INTERRUPTED'
 
+/** Waits until there is a network. */
+export const whenOnline = (): Promise<void> =>
+  isOnline() ? Promise.resolve() : new Promise((resolve) => void onReturn(resolve))
+
 /** Calls once, when the network is back. Gives the function that ends the waiting. */
 export function onReturn(listener: () => void): () => void {
   const back = () => {
@@ -38,6 +42,8 @@ export function watchNetwork() {
   })
   return {
     end,
+    /** Whether it came back since: so it had gone. */
+    wasGone: () => back,
     /** Calls when the network is back. */
     whenBack(listener: () => void) {
       if (back) setTimeout(listener, SETTLED_MS)

@@ -1,15 +1,16 @@
 'use client'
 import { hashKey, useQuery } from '@tanstack/react-query'
 import type { Mutation } from '@tanstack/react-query'
-import { useCallback, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
 import { castVote, mutationKeys, named } from '../queries/index.ts'
 import type { Vote, VoteTarget, VoteVariables } from '../queries/index.ts'
-import { idOfRow } from '../store/index.ts'
+import { idOfRow, noteVote, voteKey } from '../store/index.ts'
 import type { ChatState, ChatStore } from '../store/index.ts'
 import { ConversationError } from '../transport/index.ts'
+import { isLost, isOnline, watchNetwork, whenOnline } from './network.ts'
 import { useLatest } from './useLatest.ts'
 import type { WriteOptions } from './writeOptions.ts'
 
@@ -24,7 +25,9 @@ export interface UseVoteResult {
   vote: Vote
   upvote: (options?: VoteOptions) => void
   downvote: (options?: VoteOptions) => void
-  /** Whether a vote is on its way, or waits for the message's id. */
+  /** Takes votes back that are not sent yet. */
+  cancel: () => void
+  /** Whether a vote is on its way, or waits for the message's id or for the network. */
   isPending: boolean
   /** Why the newest vote was refused. */
   error: ConversationError | null
@@ -37,7 +40,8 @@ const OVERTAKEN = { id: '' }
 
 /**
  * A vote on a message, or without `messageId` on the conversation. Shown at once; clicks in quick succession end in the last one; a refusal
- * goes back to what the server confirmed. `messageId` may be the key of a row that has no id yet: the vote waits for the id.
+ * goes back to what the server confirmed. `messageId` may be the key of a row that has no id yet: the vote waits for the id, and
+ * without a network for that.
  */
 export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables> = {}): UseVoteResult {
   const kit = useConversationKit()
@@ -68,6 +72,8 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
           scope: { id: JSON.stringify(mutationKey) },
           mutationFn: () => cast(kit, mutationKey, variables),
           retry: false,
+          // It waits for the network by itself.
+          networkMode: 'always',
           // Nothing observes it, and what it came to is shown for as long as it is the newest.
           gcTime: Number.POSITIVE_INFINITY,
           meta: { operation: messageId === undefined ? 'conversation.vote' : 'message.vote', conversationId },
@@ -84,10 +90,24 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
     },
     [kit, queryClient, conversationId, messageId, latest],
   )
+  const left = useStore(store, (state) =>
+    known ? state.votes[voteKey({ conversationId, messageId: id ?? undefined })] : undefined,
+  )
+  useEffect(() => {
+    if (!left?.restored) return
+    noteVote(store, voteKey(left), undefined)
+    send(left.vote, left)
+  }, [left, store, send])
   return {
     vote: votes.pending ?? (known ? confirmed.data : undefined) ?? null,
     upvote: useCallback((options) => send('up', options), [send]),
     downvote: useCallback((options) => send('down', options), [send]),
+    cancel: useCallback(() => {
+      const cache = queryClient.getMutationCache()
+      const pending = cache.findAll({ mutationKey: latest.current.mutationKey, exact: true, status: 'pending' })
+      for (const mutation of pending)
+        if (!onTheirWay.has(mutation.state.variables as VoteVariables)) cache.remove(mutation)
+    }, [queryClient, latest]),
     isPending: votes.pending !== null,
     error: votes.error,
   }
@@ -137,14 +157,44 @@ async function cast(
   const { store, client, queryClient, queries } = kit
   const { conversationId, messageId } = variables
   const id = messageId === undefined ? undefined : await idAt(store, conversationId, messageId)
-  if (overtaken(kit, mutationKey, variables)) return OVERTAKEN
   const target = { conversationId, messageId: id }
-  const answer = await named(castVote(client, target, variables))
-  queryClient.setQueryData<Vote>(queries.vote(target).queryKey, variables.vote)
-  return answer
+  const note = { ...variables, ...target }
+  const key = voteKey(target)
+  noteVote(store, key, note)
+  try {
+    for (;;) {
+      await whenOnline()
+      // Without its note the store was reset: somebody else may be here now.
+      if (overtaken(kit, mutationKey, variables) || store.getState().votes[key] !== note) return OVERTAKEN
+      const answer = await attempt(() => named(castVote(client, target, variables)), variables)
+      if (!answer) continue
+      queryClient.setQueryData<Vote>(queries.vote(target).queryKey, variables.vote)
+      return answer
+    }
+  } finally {
+    if (store.getState().votes[key] === note) noteVote(store, key, undefined)
+  }
 }
 
-/** Whether somebody has voted on the same thing since. */
+/** What can no longer be taken back. */
+const onTheirWay = new WeakSet<VoteVariables>()
+
+/** Sends a vote. Gives nothing when the network went away under it: then it is to be sent again. */
+async function attempt<T>(send: () => Promise<T>, variables: VoteVariables): Promise<T | undefined> {
+  const network = watchNetwork()
+  onTheirWay.add(variables)
+  try {
+    return await send()
+  } catch (error) {
+    if (!ConversationError.is(error) || !isLost(error) || (isOnline() && !network.wasGone())) throw error
+    return undefined
+  } finally {
+    network.end()
+    onTheirWay.delete(variables)
+  }
+}
+
+/** Whether somebody has voted on the same thing since, or taken the vote back. */
 function overtaken(
   { queryClient }: ConversationKit,
   mutationKey: readonly unknown[],

@@ -108,6 +108,7 @@ function useEndOldReplies(client: QueryTransport, store: ChatStore): void {
     last.current = client
     const { live, queued } = store.getState()
     for (const thread of Object.keys(queued)) cancelQueued(store, thread)
+    store.setState({ votes: {} })
     for (const turn of Object.values(live)) turn?.controller?.abort()
   }, [client, store])
 }

@@ -1,5 +1,6 @@
 import type { ConversationCompleteRequest, Entity } from '../protocol/index.ts'
 import type { ChatMessage } from './message.ts'
+import type { WaitingVote } from './outbox.ts'
 import type { ChatState, ChatStore } from './store.ts'
 import { replaced } from './threads.ts'
 
@@ -34,6 +35,11 @@ export function changeQueue(
     const after = change(queueOf(state, thread))
     return { queued: replaced(state.queued, id, after.length > 0 ? after : undefined) }
   })
+}
+
+/** Notes a vote that is not confirmed yet, or takes the note away. */
+export function noteVote(store: ChatStore, key: string, vote: WaitingVote | undefined): void {
+  store.setState((state) => ({ votes: replaced(state.votes, key, vote) }))
 }
 
 /** Takes messages back before they are sent: one by its key, or all of a thread. */

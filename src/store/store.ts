@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { StateCreator, StoreApi } from 'zustand/vanilla'
+import { keepOutbox } from './outbox.ts'
+import type { WaitingVote } from './outbox.ts'
 import { persistIn } from './persist.ts'
 import type { PersistOptions } from './persist.ts'
 import type { QueuedMessage } from './queue.ts'
@@ -11,6 +13,8 @@ export interface ChatState {
   live: Readonly<Record<string, LiveTurn | undefined>>
   /** What was said and waits to be sent, in that order, by the same ids. */
   queued: Readonly<Record<string, readonly QueuedMessage[]>>
+  /** Votes that are not confirmed, by what they are on. */
+  votes: Readonly<Record<string, WaitingVote>>
   /** Which conversation a local id became. */
   created: Readonly<Record<string, string>>
   /** The local id of the chat that was given no conversation id, as long as it is shown. */
@@ -38,7 +42,8 @@ export type ChatStore = StoreApi<ChatState & { actions: ChatActions }>
 
 export interface ChatStoreOptions {
   /**
-   * Keep drafts and the panel across reloads.
+   * Keep drafts, the panel and what waits to be sent across reloads. What a page has left waits for a chat of its conversation, or
+   * its vote buttons, to be shown.
    * @default false
    */
   persist?: false | PersistOptions
@@ -49,6 +54,7 @@ export interface ChatStoreOptions {
 const EMPTY: ChatState = {
   live: {},
   queued: {},
+  votes: {},
   created: {},
   unnamed: null,
   left: null,
@@ -87,7 +93,10 @@ export const createPlainStore = (): ChatStore => createStore(initialize)
 /** A store for one provider: what is going on, what is typed, and the panel. Nothing in it comes from the server's storage. */
 export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
   const store = createPlainStore()
-  if (options.persist) persistIn(store, options.persist)
+  if (options.persist) {
+    persistIn(store, options.persist)
+    keepOutbox(store, options.persist)
+  }
   if (options.devtools) void mirrorInDevtools(store)
   return store
 }

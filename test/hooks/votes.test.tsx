@@ -1,6 +1,7 @@
+import { onlineManager } from '@tanstack/react-query'
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
 import * as fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { useChat, useVote } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
 import { operations } from './support.ts'
@@ -125,13 +126,76 @@ describe('a vote', () => {
   })
 })
 
-type Step = 'up' | 'down' | 'refuse' | 'wait' | 'id'
+describe('a vote without a network', () => {
+  afterEach(() => onlineManager.setOnline(true))
+
+  function open() {
+    const kit = createTestKit({ conversations: [{ id: 'c1', messages: [{ id: 'm1', type: 'bot', text: 'Hi' }] }] })
+    const target = { conversationId: 'c1', messageId: 'm1' }
+    return { ...kit, ...renderHook(() => useVote(target), { wrapper: kit.wrapper }) }
+  }
+
+  test('is shown, waits, and is sent once when the network is back', async () => {
+    const { server, result } = open()
+    act(() => onlineManager.setOnline(false))
+    act(() => result.current.upvote())
+    act(() => result.current.downvote({ reason: 'Too short' }))
+    expect(result.current).toMatchObject({ vote: 'down', isPending: true, error: null })
+    expect(server.requests).toHaveLength(0)
+    act(() => onlineManager.setOnline(true))
+    await waitFor(() => expect(result.current.isPending).toBe(false))
+    expect(result.current.vote).toBe('down')
+    expect(server.votes).toMatchObject([{ messageId: 'm1', value: -100, reason: 'Too short' }])
+  })
+
+  test('that the network took on its way is sent again, not refused', async () => {
+    const { server, result } = open()
+    server.offline(true)
+    act(() => result.current.upvote())
+    // The browser says so a moment after the calls fail, or before.
+    act(() => onlineManager.setOnline(false))
+    await act(() => new Promise((resolve) => setTimeout(resolve, 20)))
+    expect(result.current).toMatchObject({ vote: 'up', isPending: true, error: null })
+    server.offline(false)
+    act(() => onlineManager.setOnline(true))
+    await waitFor(() => expect(result.current.isPending).toBe(false))
+    expect(result.current.vote).toBe('up')
+    expect(server.votes).toHaveLength(1)
+  })
+
+  test('can be taken back before it is sent', async () => {
+    const { server, result, store } = open()
+    act(() => onlineManager.setOnline(false))
+    act(() => result.current.upvote())
+    await waitFor(() => expect(Object.values(store.getState().votes)).toHaveLength(1))
+    act(() => result.current.cancel())
+    expect(result.current).toMatchObject({ vote: null, isPending: false })
+    act(() => onlineManager.setOnline(true))
+    await waitFor(() => expect(store.getState().votes).toEqual({}))
+    expect(server.requests).toHaveLength(0)
+  })
+
+  test('is not sent for somebody else after a reset', async () => {
+    const { server, result, store } = open()
+    act(() => onlineManager.setOnline(false))
+    act(() => result.current.upvote())
+    await waitFor(() => expect(Object.values(store.getState().votes)).toHaveLength(1))
+    act(() => store.getState().actions.reset())
+    act(() => onlineManager.setOnline(true))
+    await waitFor(() => expect(result.current.isPending).toBe(false))
+    expect(result.current.vote).toBeNull()
+    expect(server.requests).toHaveLength(0)
+  })
+})
+
+const STEPS = ['up', 'down', 'refuse', 'wait', 'id', 'offline', 'online', 'cancel'] as const
 
 test(
-  'whatever the order of clicks, refusals and the id: at rest the vote shown is the last one the server counted',
+  'whatever the order of clicks, refusals, the id and the network: at rest the vote shown is the last one the server counted',
   { timeout: 120_000 },
   async () => {
-    const steps = fc.array(fc.constantFrom<Step>('up', 'down', 'refuse', 'wait', 'id'), { minLength: 1, maxLength: 12 })
+    const steps = fc.array(fc.constantFrom(...STEPS), { minLength: 1, maxLength: 14 })
+    const network = (on: boolean) => onlineManager.setOnline(on)
     await fc.assert(
       fc.asyncProperty(steps, async (steps) => {
         const { server, wrapper } = createTestKit({ conversations: [{ id: 'c1' }] })
@@ -162,10 +226,17 @@ test(
           }
           if (step === 'wait') await act(() => new Promise((resolve) => setTimeout(resolve, 1)))
           if (step === 'id') await end()
+          if (step === 'cancel') act(() => result.current.vote.cancel())
+          if (step === 'offline' || step === 'online') {
+            server.offline(step === 'offline')
+            act(() => network(step === 'online'))
+          }
           const { vote, isPending } = result.current.vote
           expect(!['up', 'down'].includes(step) || (vote === step && isPending)).toBe(true)
         }
         await end()
+        server.offline(false)
+        act(() => network(true))
         await waitFor(() => expect(result.current.vote.isPending).toBe(false))
         await waitFor(() => expect(result.current.chat.messages[1]!.id).not.toBeNull())
         const last = server.votes.at(-1)
