@@ -1,0 +1,131 @@
+import '../../src/styles/index.css'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { ChatWindow } from 'conversation-kit'
+import type { ChatMessage } from 'conversation-kit'
+import { createConversationQueries } from 'conversation-kit/queries'
+import { createTestKit } from 'conversation-kit/testing'
+import { Profiler } from 'react'
+import { expect, test } from 'vitest'
+import { Markdown } from '../../src/markdown/index.ts'
+
+const TOKENS = 1000
+const THREAD = 500
+const RUNS = 100
+
+const HISTORY = Array.from({ length: THREAD }, (_, index) => ({
+  type: index % 2 ? ('bot' as const) : ('user' as const),
+  text: `Message ${index}`,
+}))
+
+const frame = () => new Promise(requestAnimationFrame)
+
+async function open(messages: typeof HISTORY, streamThrottle?: number) {
+  const kit = createTestKit({ conversations: [{ id: 'c1', messages }], streamThrottle })
+  const { messages: history } = createConversationQueries(kit.client)
+  await kit.queryClient.fetchInfiniteQuery({ ...history('c1'), pages: Math.max(1, messages.length / 100) })
+  /** When anything of the chat was committed: the time of the frame it was in. */
+  const commits: number[] = []
+  /** By key, how often a message was rendered. */
+  const renders = new Map<string, number>()
+  function Counted({ text, streaming, message }: { text: string; streaming: boolean; message: ChatMessage }) {
+    renders.set(message.key, (renders.get(message.key) ?? 0) + 1)
+    return <Markdown text={text} streaming={streaming} />
+  }
+  const parts = { text: Counted }
+  render(
+    <div style={{ inlineSize: 420, blockSize: 480 }}>
+      <Profiler id="chat" onRender={() => commits.push(Number(document.timeline.currentTime))}>
+        <ChatWindow conversationId="c1" parts={parts} />
+      </Profiler>
+    </div>,
+    { wrapper: kit.wrapper },
+  )
+  const log = screen.getByRole('log')
+  const articles = () => [...log.querySelectorAll('article')]
+  await waitFor(() => expect(articles()).toHaveLength(messages.length))
+  const ask = (text: string) => {
+    fireEvent.change(screen.getByRole('textbox'), { target: { value: text } })
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+  }
+  const handedOver = () => waitFor(() => expect(kit.store.getState().live.c1).toBeUndefined())
+  return { ...kit, log, articles, ask, commits, renders, handedOver }
+}
+
+/** How many commits the fullest frame had. */
+function fullestFrame(commits: readonly number[]): number {
+  const inFrame = new Map<number, number>()
+  for (const time of commits) inFrame.set(time, (inFrame.get(time) ?? 0) + 1)
+  return Math.max(0, ...inFrame.values())
+}
+
+test.each([
+  ['the usual throttle', undefined],
+  ['a write for every frame', 0],
+])(
+  'a thousand tokens in a burst into 500 messages, with %s: one commit a frame, no finished message renders, 3 writes to the cache',
+  async (_name, streamThrottle) => {
+    const { server, queryClient, articles, ask, commits, renders, handedOver } = await open(HISTORY, streamThrottle)
+    const old = articles()
+    const finished = [...renders.keys()]
+    let writes = 0
+    const stop = queryClient.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'success') writes += 1
+    })
+    const reply = server.holdReply()
+    ask('Go on')
+    await reply.token('Begin ')
+    await screen.findByText('Begin')
+    await frame()
+    renders.clear()
+    commits.length = 0
+
+    const words = Array.from({ length: TOKENS }, (_, index) => `word${index} `)
+    await Promise.all(words.map((word) => reply.token(word)))
+    await waitFor(() => expect(articles().at(-1)!.textContent).toContain(`word${TOKENS - 1}`))
+    await frame()
+    expect(commits.length).toBeGreaterThan(0)
+    expect(commits.length).toBeLessThan(TOKENS / 10)
+    expect(fullestFrame(commits)).toBe(1)
+
+    await reply.end()
+    await handedOver()
+    await frame()
+    const shown = articles().at(-1)!.querySelector('p')!.textContent
+    expect(shown.trim().split(' ')).toEqual(['Begin', ...words.map((word) => word.trim())])
+    expect(articles().slice(0, THREAD)).toEqual(old)
+    expect(finished).toHaveLength(THREAD)
+    expect(finished.filter((key) => renders.has(key))).toEqual([])
+    expect(writes).toBeLessThanOrEqual(3)
+    stop()
+  },
+)
+
+test('at the hand-over the messages stay the elements they were, in 100 replies', { timeout: 120_000 }, async () => {
+  const { server, log, articles, ask, handedOver } = await open([])
+  const moved: string[] = []
+  const observer = new MutationObserver((records) => {
+    for (const { addedNodes, removedNodes } of records) {
+      for (const node of addedNodes) if (node.nodeName === 'ARTICLE') moved.push(`added: ${node.textContent}`)
+      for (const node of removedNodes) if (node.nodeName === 'ARTICLE') moved.push(`removed: ${node.textContent}`)
+    }
+  })
+  for (let run = 0; run < RUNS; run += 1) {
+    const reply = server.holdReply()
+    ask(`Question ${run}`)
+    await reply.token(`Answer ${run}`)
+    await screen.findByText(`Answer ${run}`)
+    const before = articles()
+    expect(before).toHaveLength(2 * (run + 1))
+    observer.observe(log, { childList: true, subtree: true })
+    await reply.end()
+    await handedOver()
+    await frame()
+    expect(articles().every((row, index) => row === before[index])).toBe(true)
+    expect(articles()).toHaveLength(before.length)
+    observer.disconnect()
+  }
+  expect(moved).toEqual([])
+  expect(articles().map((row) => row.querySelector('p')?.textContent ?? row.textContent)).toEqual(
+    Array.from({ length: RUNS }, (_, run) => [`Question ${run}`, `Answer ${run}`]).flat(),
+  )
+})
