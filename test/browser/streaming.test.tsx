@@ -6,6 +6,7 @@ import { createConversationQueries } from 'conversation-kit/queries'
 import { createTestKit } from 'conversation-kit/testing'
 import { Profiler } from 'react'
 import { expect, test } from 'vitest'
+import { useStrings } from '../../src/components/useStrings.ts'
 import { Markdown } from '../../src/markdown/index.ts'
 
 const TOKENS = 1000
@@ -29,7 +30,7 @@ async function open(messages: typeof HISTORY, streamThrottle?: number) {
   const renders = new Map<string, number>()
   function Counted({ text, streaming, message }: { text: string; streaming: boolean; message: ChatMessage }) {
     renders.set(message.key, (renders.get(message.key) ?? 0) + 1)
-    return <Markdown text={text} streaming={streaming} />
+    return <Markdown text={text} streaming={streaming} words={useStrings()} />
   }
   const parts = { text: Counted }
   render(
