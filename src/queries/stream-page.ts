@@ -23,6 +23,7 @@ export async function streamItems<T extends { id: string }>(
   const items: T[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   const show = () => {
+    clearTimeout(timer)
     timer = undefined
     const cursor = items.at(-1)?.id
     if (!isNew || cursor === undefined || signal.aborted) return
