@@ -1,9 +1,18 @@
 import { skipToken } from '@tanstack/react-query'
 import { act, render, renderHook, screen, waitFor } from '@testing-library/react'
-import { Suspense } from 'react'
-import { describe, expect, test } from 'vitest'
-import { useConversation, useConversations, useMessages, useSuspenseConversation } from 'conversation-kit'
+import { Component, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { describe, expect, test, vi } from 'vitest'
+import {
+  useConversation,
+  useConversations,
+  useMessages,
+  useSuspenseConversation,
+  useSuspenseConversations,
+  useSuspenseMessages,
+} from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
+import type { MessageType } from 'conversation-kit/transport'
 import { operations } from './support.ts'
 
 const many = Array.from({ length: 5 }, (_, index) => ({
@@ -118,5 +127,137 @@ describe('useMessages', () => {
     const { wrapper } = createTestKit({ conversations: [{ id: 'c1', messages }] })
     const { result } = renderHook(() => useMessages('c1', { include: ['backstory'] }), { wrapper })
     await waitFor(() => expect(result.current.data).toMatchObject([{ role: 'system', text: 'Be kind.' }]))
+  })
+
+  const talk = [
+    { type: 'backstory' as const, text: 'Be kind.' },
+    { type: 'instruction' as const, text: 'Greet.' },
+    { type: 'user' as const, text: 'Hi' },
+    { type: 'reasoning' as const, text: 'A greeting.' },
+    { type: 'bot' as const, text: 'Hello' },
+    { type: 'context' as const, text: 'The user is the contact Ada.' },
+    { type: 'bot' as const, text: 'Hello, Ada' },
+    { type: 'checkpoint' as const, text: 'They greeted.' },
+  ]
+  const shown = (data: { role: string; type: string; text: string }[] | undefined) =>
+    data?.map(({ role, type, text }) => `${role} ${type}: ${text}`)
+
+  test('what is for the model only is no row, unless it is asked for: then it stands where it was said', async () => {
+    const { wrapper, server } = createTestKit({ conversations: [{ id: 'c1', messages: talk }] })
+    const { result, rerender } = renderHook(
+      ({ include }: { include?: MessageType[] }) => useMessages('c1', { include }),
+      { wrapper, initialProps: {} },
+    )
+    await waitFor(() =>
+      expect(shown(result.current.data)).toEqual([
+        'user user: Hi',
+        'assistant bot: Hello',
+        'assistant bot: Hello, Ada',
+      ]),
+    )
+    rerender({ include: ['user', 'bot', 'context', 'instruction', 'backstory', 'checkpoint'] })
+    expect(shown(result.current.data)).toEqual([
+      'system backstory: Be kind.',
+      'system instruction: Greet.',
+      'user user: Hi',
+      'assistant bot: Hello',
+      'system context: The user is the contact Ada.',
+      'assistant bot: Hello, Ada',
+      'system checkpoint: They greeted.',
+    ])
+    expect(result.current.data![3]!.parts.map((part) => part.type)).toEqual(['text'])
+    rerender({ include: ['user', 'bot', 'reasoning'] })
+    expect(result.current.data![1]!.parts.map((part) => part.type)).toEqual(['reasoning', 'text'])
+    rerender({ include: [] })
+    expect(result.current.data).toEqual([])
+    expect(operations(server)).toEqual(['message.list'])
+  })
+
+  test('rows stay the same objects when another type is shown beside them', async () => {
+    const { wrapper } = createTestKit({ conversations: [{ id: 'c1', messages: talk }] })
+    const { result, rerender } = renderHook(
+      ({ include }: { include: MessageType[] }) => useMessages('c1', { include }),
+      { wrapper, initialProps: { include: ['user'] as MessageType[] } },
+    )
+    await waitFor(() => expect(result.current.data).toHaveLength(1))
+    const [hi] = result.current.data!
+    rerender({ include: ['user', 'context'] })
+    expect(result.current.data).toHaveLength(2)
+    expect(result.current.data![0]).toBe(hi)
+  })
+})
+
+describe('under Suspense', () => {
+  const said = [
+    { type: 'user' as const, text: '1' },
+    { type: 'context' as const, text: '2' },
+    { type: 'user' as const, text: '3' },
+  ]
+  const conversations = Array.from({ length: 5 }, (_, index) => ({ id: `c${index}`, messages: said }))
+
+  function mount(Part: () => ReactNode, options: { fail?: boolean } = {}) {
+    const kit = createTestKit({ conversations })
+    if (options.fail) kit.server.fail('message.list', { status: 403 })
+    const Kit = kit.wrapper
+    render(
+      <Kit>
+        <Suspense fallback="Loading">
+          <Part />
+        </Suspense>
+      </Kit>,
+    )
+    return kit
+  }
+
+  test('a list is there when it is shown, and loads more at its end', async () => {
+    mount(function List() {
+      const { data, hasNextPage, fetchNextPage } = useSuspenseConversations({ take: 3 })
+      return (
+        <button onClick={() => void fetchNextPage()}>
+          {data.map((each) => each.id).join(' ')} {hasNextPage ? 'and more' : 'all'}
+        </button>
+      )
+    })
+    expect(screen.getByText('Loading')).toBeTruthy()
+    const button = await screen.findByText('c4 c3 c2 and more')
+    act(() => button.click())
+    expect(await screen.findByText('c4 c3 c2 c1 c0 all')).toBeTruthy()
+  })
+
+  test('messages are the rows that they are without it', async () => {
+    mount(function Rows() {
+      const all = useSuspenseMessages('c1', { take: 2, include: ['user', 'context'] })
+      return (
+        <button onClick={() => void all.fetchNextPage()}>
+          {all.data.map((row) => `${row.role} ${row.text}`).join(', ')}
+        </button>
+      )
+    })
+    expect(screen.getByText('Loading')).toBeTruthy()
+    const button = await screen.findByText('system 2, user 3')
+    act(() => button.click())
+    expect(await screen.findByText('user 1, system 2, user 3')).toBeTruthy()
+  })
+
+  test('what goes wrong reaches the boundary', async () => {
+    const noise = vi.spyOn(console, 'error').mockImplementation(() => {})
+    class Boundary extends Component<{ children: ReactNode }> {
+      override state = { code: '' }
+      static getDerivedStateFromError = (error: { code: string }) => ({ code: error.code })
+      override render() {
+        return this.state.code || this.props.children
+      }
+    }
+    const Rows = () => <p>{useSuspenseMessages('c1').data.length}</p>
+    mount(
+      () => (
+        <Boundary>
+          <Rows />
+        </Boundary>
+      ),
+      { fail: true },
+    )
+    expect(await screen.findByText('NOT_AUTHORIZED')).toBeTruthy()
+    noise.mockRestore()
   })
 })

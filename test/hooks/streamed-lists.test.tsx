@@ -4,7 +4,7 @@ import { ConversationClient as OfficialClient } from '@chatbotkit/sdk/conversati
 import { describe, expect, test } from 'vitest'
 import { ConversationProvider, useChat, useConversations, useMessages, useSendMessage } from 'conversation-kit'
 import { createTestKit, createTestQueryClient, createTestServer } from 'conversation-kit/testing'
-import { dripAt, dripLists } from './drip.ts'
+import { dripAt, dripLists } from './slow.ts'
 import { operations, rows } from './support.ts'
 
 const LONG = { timeout: 10_000 }

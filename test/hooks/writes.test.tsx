@@ -10,23 +10,13 @@ import {
   useUpdateConversation,
 } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
-import { deferred, operations } from './support.ts'
+import { hold } from './slow.ts'
+import { operations } from './support.ts'
 
 const two = [
   { id: 'a', name: 'Old A' },
   { id: 'b', name: 'Old B' },
 ]
-
-/** Lets answers of one path wait. */
-function hold(server: { fetch(request: Request): Promise<Response> }, path: string) {
-  const gate = deferred()
-  const fetchNow = server.fetch.bind(server)
-  server.fetch = async (request) => {
-    if (request.url.includes(path)) await gate.promise
-    return fetchNow(request)
-  }
-  return gate
-}
 
 test('creating a conversation brings it into the list', async () => {
   const { wrapper } = createTestKit({ conversations: two })

@@ -1,5 +1,17 @@
 import { vi } from 'vitest'
 import type { ConversationServer } from '../../src/server/index.ts'
+import { deferred } from './support.ts'
+
+/** Lets requests of one path wait before the server sees them. */
+export function hold(server: ConversationServer, path: string) {
+  const gate = deferred()
+  const answer = server.fetch.bind(server)
+  server.fetch = async (request) => {
+    if (request.url.includes(path)) await gate.promise
+    return answer(request)
+  }
+  return gate
+}
 
 /** A streamed list that a test hands over line by line. */
 export interface Drip {
