@@ -83,15 +83,16 @@ function uploader(
   const entries = () => shelf.getState()[place] ?? NONE
   const write = (next: readonly Entry[]) => shelf.setState({ [place]: next })
   const find = (key: string) => entries().find((entry) => entry.key === key)
+  // By its controller: after a cancel or a retry, what an earlier try still has to say is of no use.
+  const change = (controller: AbortController, from: readonly Upload['status'][], news: Partial<Entry>) =>
+    write(
+      entries().map((entry) =>
+        entry.controller === controller && from.includes(entry.status) ? Object.assign({}, entry, news) : entry,
+      ),
+    )
 
-  async function run({ file, controller }: Entry): Promise<void> {
-    // After a retry or the end, what an earlier try still has to say is of no use.
-    const tell = (news: Partial<Upload>) =>
-      write(
-        entries().map((entry) =>
-          entry.controller === controller && entry.status === 'uploading' ? { ...entry, ...news } : entry,
-        ),
-      )
+  async function run({ file, controller }: Pick<Entry, 'file' | 'controller'>): Promise<void> {
+    const tell = (news: Partial<Upload>) => change(controller, ['uploading'], news)
     const { queryClient } = kit
     try {
       const result = await queryClient
@@ -109,18 +110,18 @@ function uploader(
   }
 
   function cancel(key: string): void {
-    const entry = find(key)
-    if (entry?.status !== 'uploading') return
-    write(entries().map((each) => (each === entry ? { ...each, status: 'cancelled' } : each)))
-    entry.controller.abort()
+    const controller = find(key)?.controller
+    if (!controller) return
+    change(controller, ['uploading'], { status: 'cancelled' })
+    controller.abort()
   }
 
   return {
     upload(...files) {
-      const begun = files.map((file): Entry => {
-        const request = file instanceof Blob ? { data: file } : file
-        const name = request.name ?? (request.data as Partial<File>).name ?? ''
-        return { ...started(), key: localKey(), name, file: request }
+      const begun = files.map((each): Entry => {
+        const file = each instanceof Blob ? { data: each } : each
+        const name = file.name ?? (file.data as Partial<File>).name ?? ''
+        return Object.assign(started(), { key: localKey(), name, file })
       })
       write([...entries(), ...begun])
       for (const entry of begun) void run(entry)
@@ -129,9 +130,9 @@ function uploader(
     retry(key) {
       const entry = find(key)
       if (entry?.status !== 'failed' && entry?.status !== 'cancelled') return
-      const again = { ...entry, ...started() }
-      write(entries().map((each) => (each === entry ? again : each)))
-      void run(again)
+      const again = started()
+      change(entry.controller, [entry.status], again)
+      void run({ file: entry.file, controller: again.controller })
     },
     dismiss(key) {
       cancel(key)
@@ -140,5 +141,10 @@ function uploader(
   }
 }
 
-const started = () =>
-  ({ status: 'uploading', progress: 0, error: null, result: null, controller: new AbortController() }) as const
+const started = () => ({
+  status: 'uploading' as const,
+  progress: 0,
+  error: null,
+  result: null,
+  controller: new AbortController(),
+})
