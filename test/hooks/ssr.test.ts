@@ -21,6 +21,7 @@ function Page() {
 test('what was read on the server is in the first HTML, and nothing there needs a window', async () => {
   expect(typeof window).toBe('undefined')
   const error = vi.spyOn(console, 'error')
+  const warn = vi.spyOn(console, 'warn')
   const onServer = new QueryClient()
   const { client, server, wrapper } = createTestKit({
     queryClient: onServer,
@@ -39,5 +40,7 @@ test('what was read on the server is in the first HTML, and nothing there needs 
   }
   expect(server.requests).toHaveLength(asked)
   expect(error).not.toHaveBeenCalled()
+  expect(warn).not.toHaveBeenCalled()
   error.mockRestore()
+  warn.mockRestore()
 })
