@@ -1,4 +1,5 @@
 import { dehydrate, hydrate, QueryClient } from '@tanstack/react-query'
+import type { DehydratedState } from '@tanstack/react-query'
 import { act, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
@@ -45,7 +46,7 @@ async function serve(page: ReactNode) {
   await onServer.queryClient.prefetchInfiniteQuery(queries.messages('c1'))
   const wrap = ({ wrapper: Kit }: TestKit) => <Kit>{page}</Kit>
   const html = renderOnServer(wrap(onServer))
-  const state: unknown = JSON.parse(JSON.stringify(dehydrate(onServer.queryClient)))
+  const state = JSON.parse(JSON.stringify(dehydrate(onServer.queryClient))) as DehydratedState
   const asked = operations(onServer.server).length
 
   const inPage = createTestKit({ client: onServer.client, queryClient: new QueryClient() })
