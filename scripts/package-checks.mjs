@@ -59,6 +59,8 @@ async function bundle({ code, without }) {
       target: 'es2022',
       lib: { entry: 'entry', formats: ['es'] },
       rolldownOptions: {
+        // As in an app: what a lazy part shares with the page stays in the page's own file.
+        preserveEntrySignatures: 'allow-extension',
         external: (source) => without.some((name) => source === name || source.startsWith(`${name}/`)),
         output: { minify: true },
       },

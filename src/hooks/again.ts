@@ -80,7 +80,8 @@ async function whatIsStored(
   const stored = storedMessages(cachedPages(thread.kit, conversationId))
   const exchanges: TurnRows[] = [...failed.past, failed]
   const found = findStored(stored, exchanges, thread.kit.store.getState().shown)
-  if (failed.user && !found.users.has(failed)) return 'nothing'
+  // What the server has begun to answer it has, whether or not it can be told from the same words said earlier.
+  if (failed.user && !found.users.has(failed)) return failed.user.status === 'sent' ? 'message' : 'nothing'
   if (found.replies.get(failed)?.length === 0) exchange.happen({ type: 'dropThoughts' })
   const reply = found.replies.get(failed)?.findLast((message) => message.type === 'bot')
   // Of a reply that nobody has seen, what is stored is what there is.

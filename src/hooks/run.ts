@@ -1,7 +1,7 @@
 import { turnOf, writeTurn } from '../store/index.ts'
 import { finishInfo } from './exchange.ts'
 import type { Exchange, FinishInfo } from './exchange.ts'
-import { isLost, watchNetwork } from './network.ts'
+import { isLost, onReturn, watchNetwork } from './network.ts'
 import { mergeNewest } from './settle.ts'
 import { conversationIdOf, currentTurn, listable } from './thread.ts'
 import type { Thread } from './thread.ts'
@@ -9,22 +9,28 @@ import type { Thread } from './thread.ts'
 /** How long after a stop the server is asked again for what it stored of the reply. */
 const LATE_PARTIAL_MS = [1000, 4000]
 
+/** How long after its return the network is trusted again, when it was gone and back before a call noticed. */
+const SETTLED_MS = 1000
+
 /** Runs an exchange to its end and tells everybody: the caller, the callbacks, the store and the cache. */
 export async function run(thread: Thread, exchange: Exchange, work: () => Promise<void>): Promise<FinishInfo> {
   const { resume } = thread
-  const network = resume && watchNetwork()
+  const network = watchNetwork()
   try {
     await work()
   } catch (cause) {
     if (!exchange.signal.aborted) {
       const error = exchange.fail(cause)
-      if (resume && isLost(error)) network?.whenBack(resume)
-      else network?.end()
+      if (resume && isLost(error)) {
+        if (network.wasGone()) setTimeout(resume, SETTLED_MS)
+        else onReturn(resume)
+      }
       thread.options().onError?.(error)
       throw error
     }
+  } finally {
+    network.end()
   }
-  network?.end()
   const info = finishInfo(exchange.turn, conversationIdOf(thread))
   countUnread(thread, info)
   thread.options().onFinish?.(info)

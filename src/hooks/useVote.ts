@@ -10,7 +10,7 @@ import type { Vote, VoteTarget, VoteVariables } from '../queries/index.ts'
 import { idOfRow, noteVote, voteKey } from '../store/index.ts'
 import type { ChatState, ChatStore } from '../store/index.ts'
 import { ConversationError } from '../transport/index.ts'
-import { isLost, isOnline, watchNetwork, whenOnline } from './network.ts'
+import { isLost, isOnline, onReturn, watchNetwork } from './network.ts'
 import { useLatest } from './useLatest.ts'
 import type { WriteOptions } from './writeOptions.ts'
 
@@ -62,33 +62,9 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
   )
   const latest = useLatest({ mutationKey, ...options })
   const send = useCallback(
-    (vote: 'up' | 'down', { value, reason }: VoteOptions = {}) => {
-      const { mutationKey } = latest.current
-      const variables = { conversationId, messageId, vote, value, reason }
-      queryClient
-        .getMutationCache()
-        .build<{ id: string }, ConversationError, VoteVariables, unknown>(queryClient, {
-          mutationKey,
-          scope: { id: JSON.stringify(mutationKey) },
-          mutationFn: () => cast(kit, mutationKey, variables),
-          retry: false,
-          // It waits for the network by itself.
-          networkMode: 'always',
-          // Nothing observes it, and what it came to is shown for as long as it is the newest.
-          gcTime: Number.POSITIVE_INFINITY,
-          meta: { operation: messageId === undefined ? 'conversation.vote' : 'message.vote', conversationId },
-          onSuccess: (data) => {
-            if (data.id !== OVERTAKEN.id) latest.current.onSuccess?.(data, variables)
-          },
-          onError: (error) => {
-            latest.current.onError?.(error, variables)
-          },
-        })
-        .execute(variables)
-        // It is in `error` and told to `onError`.
-        .catch(() => {})
-    },
-    [kit, queryClient, conversationId, messageId, latest],
+    (vote: 'up' | 'down', { value, reason }: VoteOptions = {}) =>
+      execute(kit, latest, { conversationId, messageId, vote, value, reason }),
+    [kit, latest, conversationId, messageId],
   )
   const left = useStore(store, (state) =>
     known ? state.votes[voteKey({ conversationId, messageId: id ?? undefined })] : undefined,
@@ -102,15 +78,47 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
     vote: votes.pending ?? (known ? confirmed.data : undefined) ?? null,
     upvote: useCallback((options) => send('up', options), [send]),
     downvote: useCallback((options) => send('down', options), [send]),
-    cancel: useCallback(() => {
-      const cache = queryClient.getMutationCache()
-      const pending = cache.findAll({ mutationKey: latest.current.mutationKey, exact: true, status: 'pending' })
-      for (const mutation of pending)
-        if (!onTheirWay.has(mutation.state.variables as VoteVariables)) cache.remove(mutation)
-    }, [queryClient, latest]),
+    cancel: useCallback(() => takeBack(kit, latest), [kit, latest]),
     isPending: votes.pending !== null,
     error: votes.error,
   }
+}
+
+/** What is looked at when a vote is cast or comes back. */
+type Latest = { readonly current: WriteOptions<VoteVariables> & { mutationKey: readonly unknown[] } }
+
+function execute(kit: ConversationKit, latest: Latest, variables: VoteVariables): void {
+  const { queryClient } = kit
+  const { mutationKey } = latest.current
+  const { conversationId, messageId } = variables
+  queryClient
+    .getMutationCache()
+    .build<{ id: string }, ConversationError, VoteVariables, unknown>(queryClient, {
+      mutationKey,
+      scope: { id: JSON.stringify(mutationKey) },
+      mutationFn: () => cast(kit, mutationKey, variables),
+      retry: false,
+      // It waits for the network by itself.
+      networkMode: 'always',
+      // Nothing observes it, and what it came to is shown for as long as it is the newest.
+      gcTime: Number.POSITIVE_INFINITY,
+      meta: { operation: messageId === undefined ? 'conversation.vote' : 'message.vote', conversationId },
+      onSuccess: (data) => {
+        if (data.id !== OVERTAKEN.id) latest.current.onSuccess?.(data, variables)
+      },
+      onError: (error) => {
+        latest.current.onError?.(error, variables)
+      },
+    })
+    .execute(variables)
+    // It is in `error` and told to `onError`.
+    .catch(() => {})
+}
+
+function takeBack({ queryClient }: ConversationKit, { current: { mutationKey } }: Latest): void {
+  const cache = queryClient.getMutationCache()
+  for (const mutation of cache.findAll({ mutationKey, exact: true, status: 'pending' }))
+    if (!onTheirWay.has(mutation.state.variables as VoteVariables)) cache.remove(mutation)
 }
 
 interface Votes {
@@ -163,7 +171,7 @@ async function cast(
   noteVote(store, key, note)
   try {
     for (;;) {
-      await whenOnline()
+      if (!isOnline()) await new Promise<void>((resolve) => void onReturn(resolve))
       // Without its note the store was reset: somebody else may be here now.
       if (overtaken(kit, mutationKey, variables) || store.getState().votes[key] !== note) return OVERTAKEN
       const answer = await attempt(() => named(castVote(client, target, variables)), variables)

@@ -12,7 +12,7 @@ import type {
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
 import { createConversationMutations } from '../queries/index.ts'
-import { turnOf, writeTurn } from '../store/index.ts'
+import { cancelQueued, turnOf, writeTurn } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { mergeNewest } from './settle.ts'
 import { useWrite } from './writeOptions.ts'
@@ -61,6 +61,7 @@ export function useDeleteConversation(
 /** Nothing is said any more in a conversation that is gone. */
 function endThread({ store }: ConversationKit, id: string): void {
   const turn = turnOf(store.getState(), id)
+  cancelQueued(store, id)
   writeTurn(store, id, undefined)
   turn?.controller?.abort()
 }

@@ -3,14 +3,13 @@ import { QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Messages } from '../internal/index.ts'
-import { createCoreQueries } from '../queries/index.ts'
-import type { QueryTransport } from '../queries/index.ts'
+import { conversationKeys, createCoreQueries } from '../queries/index.ts'
+import type { QueryTransport, VoteTarget } from '../queries/index.ts'
 import { cancelQueued, createPlainStore } from '../store/index.ts'
 import type { ChatStore, PersistOptions } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { KitContext, LocaleContext } from './context.ts'
 import type { ConversationKit } from './context.ts'
-import { keepVotes } from './keep-votes.ts'
 import { reportErrors } from './report.ts'
 import type { ErrorContext } from './report.ts'
 
@@ -73,13 +72,20 @@ export function ConversationProvider({
   )
 
   const { name: votesName, storage: votesStorage } = persistVotes ?? {}
-  useEffect(
-    () =>
-      votesName === undefined
-        ? undefined
-        : keepVotes(queryClient, client.scope, { name: votesName, ...(votesStorage && { storage: votesStorage }) }),
-    [queryClient, client.scope, votesName, votesStorage],
-  )
+  useEffect(() => {
+    if (votesName === undefined) return undefined
+    const leave = new AbortController()
+    // Only who keeps votes downloads what that takes.
+    void import('./keep-votes.ts').then(({ keepVotes }) => {
+      const kept = { name: votesName, ...(votesStorage && { storage: votesStorage }) }
+      const keys = {
+        all: conversationKeys.all(client.scope),
+        vote: (target: VoteTarget) => conversationKeys.vote(target, client.scope),
+      }
+      if (!leave.signal.aborted) leave.signal.addEventListener('abort', keepVotes(queryClient, keys, kept))
+    })
+    return () => leave.abort()
+  }, [queryClient, client.scope, votesName, votesStorage])
 
   const words = useMemo(() => ({ locale, messages }), [locale, messages])
   return (

@@ -1,11 +1,16 @@
-import type { QueryClient } from '@tanstack/react-query'
-import { conversationKeys } from '../queries/index.ts'
-import type { Vote } from '../queries/index.ts'
+import type { Query, QueryClient } from '@tanstack/react-query'
+import type { Vote, VoteTarget } from '../queries/index.ts'
 import { attemptStorage } from '../store/index.ts'
 import type { PersistOptions } from '../store/index.ts'
 
 /** The oldest are forgotten beyond this number. */
 const MOST_VOTES = 1000
+
+/** The names of a client's votes. Given, so that this can be downloaded alone. */
+export interface VoteKeys {
+  all: readonly [string, string]
+  vote: (target: VoteTarget) => readonly unknown[]
+}
 
 type Kept = [conversationId: string, messageId: string, vote: 'up' | 'down'][]
 
@@ -13,26 +18,29 @@ type Kept = [conversationId: string, messageId: string, vote: 'up' | 'down'][]
  * Knows votes again after a reload: the API cannot be asked for them. What is in the storage goes into the cache, and each vote the
  * server confirms goes into the storage. Gives the function that ends it.
  */
-export function keepVotes(queryClient: QueryClient, scope: string | undefined, options: PersistOptions): () => void {
-  const name = `${options.name}:${scope ?? 'default'}`
+export function keepVotes(queryClient: QueryClient, keys: VoteKeys, options: PersistOptions): () => void {
+  const [root, inScope] = keys.all
+  const name = `${options.name}:${inScope}`
   const read = () => attemptStorage(options, (place) => parse(place.getItem(name))) ?? []
   for (const [conversationId, messageId, vote] of read()) {
-    const key = conversationKeys.vote({ conversationId, messageId }, scope)
-    queryClient.setQueryData<Vote>(key, (known) => known ?? vote)
+    queryClient.setQueryData<Vote>(keys.vote({ conversationId, messageId }), (known) => known ?? vote)
   }
-  const [root, inScope] = conversationKeys.all(scope)
-  return queryClient.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'success') return
-    const [first, second, , conversationId, kind, messageId] = event.query.queryKey
-    if (first !== root || second !== inScope || kind !== 'vote') return
-    const vote: unknown = event.query.state.data
+  const keep = ({ queryKey, state }: Query) => {
+    const [first, second, , conversationId, kind, messageId] = queryKey
+    if (first !== root || second !== inScope || kind !== 'vote' || state.data === undefined) return
     // Read again each time: another tab may have written.
     const others = read().filter(
       ([inConversation, ofMessage]) => inConversation !== conversationId || ofMessage !== messageId,
     )
-    const entry = [conversationId, messageId, vote]
+    const entry = [conversationId, messageId, state.data]
     const next = isKept(entry) ? [...others, entry] : others
     attemptStorage(options, (place) => place.setItem(name, JSON.stringify(next.slice(-MOST_VOTES))))
+  }
+  const cache = queryClient.getQueryCache()
+  // Votes may have been confirmed before this was here.
+  for (const query of cache.findAll({ queryKey: [root, inScope] })) keep(query)
+  return cache.subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'success') keep(event.query)
   })
 }
 

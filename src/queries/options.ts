@@ -5,7 +5,6 @@ import type { CallOptions, ConversationError, ResponsePromise } from '../transpo
 import { named } from './named.ts'
 import { FRESH_MS, nextCursor, pageSize, retryConversation, shareById, toPage } from './paging.ts'
 import type { Page } from './paging.ts'
-import { streamItems } from './stream-page.ts'
 import type { PageContext } from './stream-page.ts'
 
 /** How a list is read. */
@@ -72,6 +71,9 @@ async function readPage<T extends { id: string }>(
 ): Promise<Page<T>> {
   const { pageParam: cursor, signal } = context
   if (!streaming) return toPage(await named(list({ take, cursor }, { signal })), take)
+  // Only who shows lists while they arrive downloads what that takes.
+  const { streamItems } = await import('./stream-page.ts')
   // As a stream, a list without a number goes on to its end.
-  return toPage({ items: await streamItems(list({ take: pageSize(take), cursor }, { signal }), context) }, take)
+  const items = await named(streamItems(list({ take: pageSize(take), cursor }, { signal }), context))
+  return toPage({ items }, take)
 }

@@ -1,6 +1,5 @@
 import type { InfiniteData, QueryFunctionContext } from '@tanstack/react-query'
 import type { ItemEvent } from '../protocol/index.ts'
-import { toConversationError } from '../transport/index.ts'
 import type { ResponsePromise } from '../transport/index.ts'
 import type { Page } from './paging.ts'
 
@@ -46,7 +45,7 @@ export async function streamItems<T extends { id: string }>(
     return items
   } catch (error) {
     show()
-    throw toConversationError(error)
+    throw error
   } finally {
     clearTimeout(timer)
   }

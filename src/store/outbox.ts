@@ -3,22 +3,12 @@ import { userMessage } from './message.ts'
 import type { ChatMessage } from './message.ts'
 import { attemptStorage } from './persist.ts'
 import type { PersistOptions } from './persist.ts'
-import type { QueuedMessage, RunRequest } from './queue.ts'
+import { voteKey } from './queue.ts'
+import type { QueuedMessage, RunRequest, WaitingVote } from './queue.ts'
 import type { ChatState, ChatStore } from './store.ts'
 import { isLocalKey, localKey } from './threads.ts'
 import { isBusy, restingTurn } from './turn.ts'
 import type { LiveTurn } from './turn.ts'
-
-/** A vote that was cast and is not confirmed. */
-export interface WaitingVote {
-  conversationId: string
-  messageId?: string
-  vote: 'up' | 'down'
-  value?: number
-  reason?: string
-  /** Left by a page that is gone; sent when its buttons are shown. */
-  restored?: boolean
-}
 
 /** What a page leaves behind: messages that wait, those whose answer had not come, and votes. */
 interface Kept {
@@ -29,8 +19,8 @@ interface Kept {
 interface KeptThread {
   id: string
   queued: KeptMessage[]
-  /** Under way: the server may have it. `code` is how it had failed. */
-  flying?: KeptMessage & { after?: string | null; code: string }
+  /** Under way: the server may have it, and has it when it had `arrived`. `code` is how it had failed. */
+  flying?: KeptMessage & { after?: string | null; arrived?: boolean; code: string }
 }
 
 interface KeptMessage {
@@ -98,7 +88,8 @@ const keptMessage = ({
 function flyingIn(turn: LiveTurn | undefined): KeptThread['flying'] {
   if (!turn?.user || !(isBusy(turn) || turn.status === 'error')) return undefined
   const { user, request = {}, after, error } = turn
-  return { ...keptMessage({ row: user, request }), after, code: error?.code ?? 'STREAM_INTERRUPTED' }
+  const arrived = user.status === 'sent'
+  return { ...keptMessage({ row: user, request }), after, arrived, code: error?.code ?? 'STREAM_INTERRUPTED' }
 }
 
 function restore(store: ChatStore, { threads, votes }: Kept): void {
@@ -112,7 +103,7 @@ function restore(store: ChatStore, { threads, votes }: Kept): void {
       if (queued.length > 0) next.queued[id] = [...queued.map(restoredMessage), ...(next.queued[id] ?? [])]
       if (!flying) continue
       const { row } = restoredMessage(flying)
-      const user: ChatMessage = { ...row, status: 'failed' }
+      const user: ChatMessage = { ...row, status: flying.arrived ? 'sent' : 'failed' }
       const turn = next.live[id]
       if (turn) next.live[id] = { ...turn, past: [...turn.past, { user, after: flying.after }] }
       else next.live[id] = brokenOff(user, flying)
@@ -138,10 +129,6 @@ const restoredMessage = ({ row: { key, text, createdAt, meta }, request }: KeptM
   row: { ...userMessage(key, text, createdAt, meta), status: 'queued' },
   request,
 })
-
-/** By what a vote is found in the store. */
-export const voteKey = ({ conversationId, messageId }: Pick<WaitingVote, 'conversationId' | 'messageId'>): string =>
-  JSON.stringify([conversationId, messageId])
 
 /** What another version or somebody else left there is taken only as far as it is what we keep. */
 function parseKept(text: string | null): Kept {

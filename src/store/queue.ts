@@ -1,6 +1,5 @@
 import type { ConversationCompleteRequest, Entity } from '../protocol/index.ts'
 import type { ChatMessage } from './message.ts'
-import type { WaitingVote } from './outbox.ts'
 import type { ChatState, ChatStore } from './store.ts'
 import { replaced } from './threads.ts'
 
@@ -16,6 +15,17 @@ export interface QueuedMessage {
   send?: () => void
   /** Tells who waits for its reply that there is none. */
   drop?: () => void
+}
+
+/** A vote that was cast and is not confirmed. */
+export interface WaitingVote {
+  conversationId: string
+  messageId?: string
+  vote: 'up' | 'down'
+  value?: number
+  reason?: string
+  /** Left by a page that is gone; sent when its buttons are shown. */
+  restored?: boolean
 }
 
 const NONE: readonly QueuedMessage[] = []
@@ -36,6 +46,10 @@ export function changeQueue(
     return { queued: replaced(state.queued, id, after.length > 0 ? after : undefined) }
   })
 }
+
+/** By what a vote is found in the store. */
+export const voteKey = ({ conversationId, messageId }: Pick<WaitingVote, 'conversationId' | 'messageId'>): string =>
+  JSON.stringify([conversationId, messageId])
 
 /** Notes a vote that is not confirmed yet, or takes the note away. */
 export function noteVote(store: ChatStore, key: string, vote: WaitingVote | undefined): void {

@@ -1,10 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import type { StateCreator, StoreApi } from 'zustand/vanilla'
-import { keepOutbox } from './outbox.ts'
-import type { WaitingVote } from './outbox.ts'
 import { persistIn } from './persist.ts'
 import type { PersistOptions } from './persist.ts'
-import type { QueuedMessage } from './queue.ts'
+import type { QueuedMessage, WaitingVote } from './queue.ts'
 import type { ShownMessages } from './rows.ts'
 import type { LiveTurn } from './turn.ts'
 
@@ -95,10 +93,16 @@ export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
   const store = createPlainStore()
   if (options.persist) {
     persistIn(store, options.persist)
-    keepOutbox(store, options.persist)
+    void keepQueue(store, options.persist)
   }
   if (options.devtools) void mirrorInDevtools(store)
   return store
+}
+
+/** Only who keeps what waits downloads what that takes. */
+async function keepQueue(store: ChatStore, options: PersistOptions): Promise<void> {
+  const { keepOutbox } = await import('./outbox.ts')
+  keepOutbox(store, options)
 }
 
 /** The devtools see a store that follows ours, so that nobody else downloads what they need. */

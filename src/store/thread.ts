@@ -97,11 +97,12 @@ function findUser(
     const at = stored.slice(begin).findIndex(same)
     return at === -1 ? -1 : begin + at
   }
-  // Nobody knows what was stored before it. Only an unanswered last word can be told from the same word said earlier.
+  // Nobody knows what was stored before it. An unanswered last word can be told from the same word said earlier, and one that the
+  // server is known to have is the last one.
   const last = stored.findLastIndex((message) => message.type === 'user')
   const candidate = stored[last]
   const answered = stored.slice(last + 1).some(isReply)
-  return candidate && last >= from && same(candidate) && !answered ? last : -1
+  return candidate && last >= from && same(candidate) && (user.status === 'sent' || !answered) ? last : -1
 }
 
 /** Where the stored messages of an exchange can begin at the earliest. */
@@ -199,11 +200,14 @@ function rowOf(rows: readonly ChatMessage[], stored: readonly MessageInstance[],
 
 /** What stays of a turn once these messages are in the cache, and the marks they carry from now on. */
 export function settleTurn(
-  turn: LiveTurn,
+  before: LiveTurn,
   stored: readonly MessageInstance[],
   known?: ShownMessages,
 ): { turn: LiveTurn | undefined; shown: ShownMessages } {
-  const found = findStored(stored, exchangesOf(turn), known)
+  const found = findStored(stored, exchangesOf(before), known)
+  // A history that came after the message was sent, and is without it, ends where the message begins.
+  const late = before.after === undefined && before.user && !found.rows.has(before.user)
+  const turn = late ? { ...before, after: stored.at(-1)?.id ?? null } : before
   const past = turn.past.flatMap((exchange) => unstored(exchange, found))
   if (isBusy(turn)) return { turn: sameLength(turn, past), shown: found.shown }
   const { user, reply, ...rest } = turn

@@ -1,15 +1,7 @@
-import type {
-  AttachmentInstance,
-  AttachmentListRequest,
-  AttachmentListResponse,
-  AttachmentUploadResponse,
-  ItemEvent,
-} from '../protocol/index.ts'
-import { get, post } from './call.ts'
+import type { AttachmentInstance, AttachmentListRequest, AttachmentListResponse, ItemEvent } from '../protocol/index.ts'
+import { get } from './call.ts'
 import type { Caller } from './call.ts'
-import { ConversationError } from './errors.ts'
 import type { CallOptions, ResponsePromise } from './types.ts'
-import { sendFile } from './upload.ts'
 
 /** Bytes to attach, or the URL (`https:` or `data:`) of something that the server reads itself. */
 export type ConversationAttachmentUploadRequest =
@@ -57,35 +49,11 @@ export async function uploadConversationAttachment(
   client: Caller,
   conversationId: string,
   request: ConversationAttachmentUploadRequest,
-  { onProgress, ...options }: UploadOptions = {},
+  options?: UploadOptions,
 ): Promise<ConversationAttachmentUploadResponse> {
-  let file: object | string
-  let blob: Blob | undefined
-  if ('url' in request) file = request.url
-  else {
-    blob = toBlob(request)
-    file = { type: blob.type, size: blob.size, name: request.name ?? (request.data as Partial<File>).name }
-  }
-  const {
-    id,
-    name: storedName,
-    uploadRequest,
-  } = await post<AttachmentUploadResponse>(
-    client,
-    '/api/v1/conversation/{conversationId}/attachment/upload',
-    [conversationId],
-    { file },
-    options,
-  )
-  if (blob) {
-    if (typeof uploadRequest?.url !== 'string' || typeof uploadRequest.method !== 'string')
-      throw new ConversationError({
-        code: 'BAD_RESPONSE',
-        message: 'The server does not say where to send the bytes.',
-      })
-    await sendFile(client, uploadRequest, blob, { ...options, onProgress })
-  }
-  return { id, name: storedName }
+  // Only who uploads downloads what that takes.
+  const { upload } = await import('./upload.ts')
+  return await upload(client, conversationId, request, options)
 }
 
 /** The bytes of an attachment. `name` is the one `upload` and `list` give, with its ending. */
@@ -102,9 +70,4 @@ export async function downloadConversationAttachment(
     undefined,
     { ...options, as: 'blob' },
   )
-}
-
-function toBlob({ data, type }: Exclude<ConversationAttachmentUploadRequest, { url: string }>): Blob {
-  const fallback = data instanceof Blob && data.type ? data.type : 'application/octet-stream'
-  return new Blob([data], { type: type ?? fallback })
 }

@@ -1,4 +1,4 @@
-import type { CallOptions, ClientFetchOptions, ResponsePromise } from './types.ts'
+import type { CallOptions, ClientFetchOptions, FetchFunction, ResponsePromise } from './types.ts'
 
 /** What `clientFetch` takes from the functions of this room, beside what it takes from everyone. */
 export interface RequestOptions extends ClientFetchOptions {
@@ -8,8 +8,8 @@ export interface RequestOptions extends ClientFetchOptions {
   as?: 'blob'
   /** What a 304 stands for. Without it a 304 is an error. */
   notModified?: unknown
-  /** Told how much of the body is sent, where the platform can tell. */
-  onProgress?: (progress: { loaded: number; total: number }) => void
+  /** In place of the platform's `fetch`, where nobody has given another one. */
+  platformFetch?: FetchFunction
 }
 
 /** What the functions of this room need of a client. */

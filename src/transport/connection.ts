@@ -9,7 +9,6 @@ import { isBrowser, parseUrl } from './platform.ts'
 import { retryWait } from './retry.ts'
 import type { OpenStream } from './stream.ts'
 import type { ConversationClientOptions, FetchFunction } from './types.ts'
-import { xhrFetch } from './upload.ts'
 import { resolveUrl, shownUrl } from './url.ts'
 
 const HEADERS_TIMEOUT_MS = 30_000
@@ -236,7 +235,7 @@ export class Connection {
 
   async #fetch(url: URL, init: RequestInit, life: Life, options: RequestOptions): Promise<Response> {
     const { fetchFn, fetch } = this.#options
-    const run: FetchFunction = options.fetchFn ?? fetchFn ?? fetch ?? platformFetch(options.onProgress)
+    const run: FetchFunction = options.fetchFn ?? fetchFn ?? fetch ?? options.platformFetch ?? globalThis.fetch
     const sent = (async () => await run(url.href, init))()
     return await life.guard(
       sent.then((response) => {
@@ -246,10 +245,6 @@ export class Connection {
       }),
     )
   }
-}
-
-function platformFetch(onProgress: RequestOptions['onProgress']): FetchFunction {
-  return onProgress && typeof XMLHttpRequest !== 'undefined' ? xhrFetch(onProgress) : globalThis.fetch
 }
 
 function bodyOf({ record, buffer, file }: RequestOptions): {

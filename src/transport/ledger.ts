@@ -11,8 +11,6 @@ export class Ledger {
   readonly #private: readonly string[]
   #finished = ''
   #open = ''
-  /** The latest tokens. Joined by the thousand: a string made of millions of pieces costs more to keep than to make. */
-  readonly #latest: string[] = []
   /** Whether the text is kept. A reader who keeps it anyway need not pay for it twice. */
   keepsText = true
   #result = false
@@ -30,7 +28,7 @@ export class Ledger {
 
   /** The text of the reply received so far. */
   get partial(): string {
-    return this.#finished + this.#join()
+    return this.#finished + this.#open
   }
 
   /** Whether nothing more is needed: the result is here, or a failure. */
@@ -51,12 +49,6 @@ export class Ledger {
     return failed ? events.filter((event) => !isFailure(event as Event)) : events
   }
 
-  #join(): string {
-    this.#open += this.#latest.join('')
-    this.#latest.length = 0
-    return this.#open
-  }
-
   /** What is wrong with a stream that ended like this, if anything. */
   end(facts: Partial<ConversationErrorInit>, failure?: LineFailure, cause?: unknown): ConversationError | undefined {
     const partial = this.partial
@@ -75,14 +67,13 @@ export class Ledger {
       case 'item':
         return false
       case 'token':
-        if (this.keepsText && typeof data?.token === 'string' && this.#latest.push(data.token) >= 1000) this.#join()
+        if (this.keepsText && typeof data?.token === 'string') this.#open += data.token
         return false
       case 'message':
         // A bot message repeats its tokens. On a channel, the event is inside.
         if (data?.type === 'bot' && typeof data.text === 'string') {
           this.#finished += data.text
           this.#open = ''
-          this.#latest.length = 0
         } else if (data?.type === 'result' || data?.type === 'error') this.#result = true
         return false
       case 'result':

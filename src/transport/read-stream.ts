@@ -1,8 +1,6 @@
 import { clean, isCode } from './answer.ts'
 import { ConversationError } from './errors.ts'
-import { Ledger } from './ledger.ts'
-import { Life } from './life.ts'
-import { LazyResponse } from './response-promise.ts'
+import type { LazyResponse } from './response-promise.ts'
 import type { ResponsePromise } from './types.ts'
 
 export interface ReadStreamOptions<U> {
@@ -20,40 +18,15 @@ export async function readStream<U>(
   answer: Pick<ResponsePromise<unknown, U>, 'stream'>,
   { signal, onEvents }: ReadStreamOptions<U>,
 ): Promise<void> {
-  if (!(answer instanceof LazyResponse)) return await readForeign(answer, { signal, onEvents })
-  await (answer as LazyResponse<unknown, U>).batches({ signal }).each(onEvents)
+  // Asked by name and not by class: who only reads need not load the client.
+  const batches = (answer as Partial<Batched<U>>).batches?.({ signal })
+  if (batches) return await batches.each(onEvents)
+  const { readForeign } = await import('./read-foreign.ts')
+  await readForeign(answer, { signal, onEvents })
 }
 
-async function readForeign<U>(
-  answer: Pick<ResponsePromise<unknown, U>, 'stream'>,
-  { signal, onEvents }: ReadStreamOptions<U>,
-): Promise<void> {
-  const ledger = new Ledger('run')
-  ledger.keepsText = false
-  const life = new Life([signal])
-  let events: AsyncGenerator<U, void, undefined> | undefined
-  let begun = false
-  try {
-    life.check()
-    events = answer.stream({ signal, abortSignal: signal })
-    for (;;) {
-      const { done, value } = await life.guard(events.next())
-      if (done) break
-      begun = true
-      const batch = ledger.take([value])
-      if (batch.length > 0) onEvents(batch)
-    }
-  } catch (cause) {
-    // It may wait for the network, and nobody waits for it.
-    void events?.return().catch(() => {})
-    if (life.error) throw life.error
-    throw toConversationError(cause, begun ? '' : undefined)
-  } finally {
-    life.close()
-  }
-  const error = ledger.end({})
-  if (error) throw error
-}
+/** An answer of our own client. */
+type Batched<U> = Pick<LazyResponse<unknown, U>, 'batches'>
 
 /** Any failure as one of ours, `partial` the text that came before when something did: those of the official client and of the platform keep their meaning, and their cause. */
 export function toConversationError(cause: unknown, partial?: string): ConversationError {

@@ -1,14 +1,58 @@
-import type { ExternalRequest } from '../protocol/index.ts'
-import type { UploadOptions, UploadProgress } from './attachments.ts'
+import type { AttachmentUploadResponse, ExternalRequest } from '../protocol/index.ts'
+import type {
+  ConversationAttachmentUploadRequest,
+  ConversationAttachmentUploadResponse,
+  UploadOptions,
+  UploadProgress,
+} from './attachments.ts'
+import { post } from './call.ts'
 import type { Caller } from './call.ts'
+import { ConversationError } from './errors.ts'
 import type { FetchFunction } from './types.ts'
 
 const UPLOAD_TIMEOUT_MS = 60_000
 /** The slowest line that is waited for: 10 kB a second. */
 const BYTES_PER_MS = 10
 
+/** Announces a file, then sends its bytes. */
+export async function upload(
+  client: Caller,
+  conversationId: string,
+  request: ConversationAttachmentUploadRequest,
+  { onProgress, ...options }: UploadOptions = {},
+): Promise<ConversationAttachmentUploadResponse> {
+  let file: object | string
+  let blob: Blob | undefined
+  if ('url' in request) file = request.url
+  else {
+    blob = toBlob(request)
+    file = { type: blob.type, size: blob.size, name: request.name ?? (request.data as Partial<File>).name }
+  }
+  const { id, name, uploadRequest } = await post<AttachmentUploadResponse>(
+    client,
+    '/api/v1/conversation/{conversationId}/attachment/upload',
+    [conversationId],
+    { file },
+    options,
+  )
+  if (blob) {
+    if (typeof uploadRequest?.url !== 'string' || typeof uploadRequest.method !== 'string')
+      throw new ConversationError({
+        code: 'BAD_RESPONSE',
+        message: 'The server does not say where to send the bytes.',
+      })
+    await sendFile(client, uploadRequest, blob, { ...options, onProgress })
+  }
+  return { id, name }
+}
+
+function toBlob({ data, type }: Exclude<ConversationAttachmentUploadRequest, { url: string }>): Blob {
+  const fallback = data instanceof Blob && data.type ? data.type : 'application/octet-stream'
+  return new Blob([data], { type: type ?? fallback })
+}
+
 /** Sends bytes to the address that the API gave for them: no credentials go along. */
-export async function sendFile(
+async function sendFile(
   client: Caller,
   { url, method, headers }: ExternalRequest,
   blob: Blob,
@@ -27,13 +71,13 @@ export async function sendFile(
     signal,
     retries: options.retries,
     timeout: options.timeout ?? UPLOAD_TIMEOUT_MS + total / BYTES_PER_MS,
-    onProgress,
+    platformFetch: onProgress && typeof XMLHttpRequest !== 'undefined' ? xhrFetch(onProgress) : undefined,
   })
   onProgress?.({ loaded: total, total })
 }
 
 /** A `fetch` that tells how much of the body is sent, which the real one cannot. */
-export function xhrFetch(onProgress: (progress: UploadProgress) => void): FetchFunction {
+function xhrFetch(onProgress: (progress: UploadProgress) => void): FetchFunction {
   return (input, { method = 'GET', headers, body, signal } = {}) =>
     new Promise((resolve, reject) => {
       const xhr = new XMLHttpRequest()

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ChatWindow, ConversationProvider, createChatStore, useChat } from 'conversation-kit'
 import { ConversationClient } from 'conversation-kit/transport'
@@ -5,10 +6,8 @@ import { ConversationClient } from 'conversation-kit/transport'
 /** What the test reads and calls in the page. */
 export interface OutboxPage {
   say: (text: string) => void
-  cancel: (text: string) => void
   /** Words and state of every row on the page. */
   rows: () => { role: string; text: string; status: string }[]
-  status: string
 }
 
 const { searchParams } = new URL(location.href)
@@ -18,13 +17,13 @@ const store = createChatStore({ persist: { name: 'outbox-test' } })
 
 function Chat() {
   const chat = useChat({ conversationId: searchParams.get('id')! })
-  const { messages, sendMessage, cancel, status } = chat
-  page.outbox = {
-    say: (text) => void sendMessage(text).catch(() => {}),
-    cancel: (text) => cancel(messages.find((row) => row.text === text)!.key),
-    rows: () => messages.map(({ role, text, status }) => ({ role, text, status })),
-    status,
-  }
+  const { messages, sendMessage } = chat
+  useEffect(() => {
+    page.outbox = {
+      say: (text) => void sendMessage(text).catch(() => {}),
+      rows: () => messages.map(({ role, text, status }) => ({ role, text, status })),
+    }
+  })
   return <ChatWindow chat={chat} />
 }
 

@@ -64,7 +64,7 @@ beforeEach(async () => {
   api = createConversationServer({
     conversations: [{ id: 'c1' }],
     reply: ({ text }) => ['Answer ', 'to ', text],
-    tokenDelay: 15,
+    tokenDelay: 40,
     voteWindow: 0,
   })
 })
@@ -84,11 +84,19 @@ async function open(): Promise<Page> {
   return page
 }
 
+/** The browser lets go on what is under way when it is told to be offline; a network that is gone does not. */
+async function connect(on: boolean): Promise<void> {
+  await context.setOffline(!on)
+  if (!on) pages.closeAllConnections()
+}
+
 const ready = (page: Page) => page.waitForFunction(() => 'outbox' in globalThis, undefined, { timeout: 20_000 })
 
 type Global = typeof globalThis & { outbox: OutboxPage }
 const say = (page: Page, text: string) => page.evaluate((text) => (globalThis as Global).outbox.say(text), text)
 const rows = (page: Page) => page.evaluate(() => (globalThis as Global).outbox.rows())
+const answering = (page: Page) =>
+  page.waitForFunction(() => (globalThis as Global).outbox.rows().some(({ status }) => status === 'streaming'))
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const stored = () => api.snapshot().messages['c1']!
@@ -108,21 +116,25 @@ test('50 messages, a network that comes and goes 20 times and a page that is rel
   const words = Array.from({ length: SENDS }, (_, index) => `Message ${index + 1}`)
   const pick = random(0, 120)
   let changes = 0
+  let waitingAtReload = 0
   for (const [index, text] of words.entries()) {
     await say(page, text)
     await pause(pick())
-    // Also in the middle of answers.
-    if (index % 2 === 1 && changes < CHANGES - 1) await context.setOffline((changes += 1) % 2 === 1)
-    if (index === 30) {
-      // Without a network, with messages that wait.
-      expect((await rows(page)).some(({ status }) => status === 'queued')).toBe(true)
-      await page.reload()
-      await ready(page)
+    // Gone in the middle of answers.
+    if (index % 2 === 1 && changes < CHANGES - 1) {
+      changes += 1
+      if (changes % 2 === 1) await answering(page)
+      await connect(changes % 2 === 0)
     }
+    if (index !== 30) continue
+    waitingAtReload = (await rows(page)).filter(({ status }) => status === 'queued').length
+    await page.reload()
+    await ready(page)
   }
-  await context.setOffline(false)
+  await connect(true)
   changes += 1
   expect(changes).toBe(CHANGES)
+  expect(waitingAtReload).toBeGreaterThan(0)
   await expect.poll(said, { timeout: 60_000, interval: 100 }).toHaveLength(SENDS)
   await expect
     .poll(async () => (await rows(page)).every(({ status }) => status !== 'queued' && status !== 'sending'), {

@@ -1,7 +1,7 @@
 import { onlineManager } from '@tanstack/react-query'
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
-import { useChat, useMessageKeys } from 'conversation-kit'
+import { useChat, useDeleteConversation, useMessageKeys } from 'conversation-kit'
 import type { UseChatOptions } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
 import { count, operations, rows, talk } from './support.ts'
@@ -210,6 +210,20 @@ describe('what is said while a reply is under way', () => {
     await expect(second).resolves.toMatchObject({ reason: 'abort' })
     expect(store.getState().queued).toEqual({})
     await waitFor(() => expect(result.current.status).toBe('ready'))
+    expect(count(server, 'conversation.complete')).toBe(1)
+  })
+
+  test('is dropped with its conversation', async () => {
+    const kit = createTestKit({ conversations: [{ id: 'c1' }] })
+    const { result: deletion } = renderHook(() => useDeleteConversation(), { wrapper: kit.wrapper })
+    const { server, store, say } = await open({}, kit)
+    const reply = server.holdReply()
+    void say('One')
+    await reply.token('First')
+    const second = say('Two')
+    await act(() => deletion.current.mutateAsync('c1'))
+    await expect(second).resolves.toMatchObject({ reason: 'abort' })
+    expect(store.getState().queued).toEqual({})
     expect(count(server, 'conversation.complete')).toBe(1)
   })
 

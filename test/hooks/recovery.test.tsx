@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { useChat } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
 import type { ConversationStreamEvent } from 'conversation-kit/transport'
-import { count, operations, rows, talk } from './support.ts'
+import { count, deferred, operations, rows, talk } from './support.ts'
 
 const stored = [{ id: 'c1' }]
 
@@ -249,6 +249,34 @@ describe('a reply with thoughts and a call, cut after each of its events', () =>
       expect(result.current.messages.map(({ role, text }) => [role, text])).toEqual(before)
     })
   }
+
+  test('a message sent before the history was there, and cut in the middle of its answer, is not said again', async () => {
+    const messages = [
+      { type: 'user' as const, text: 'Hi' },
+      { type: 'bot' as const, text: 'Hello' },
+    ]
+    const { server, wrapper, client } = createTestKit({ conversations: [{ id: 'c1', messages }] })
+    const gate = deferred()
+    const list = client.message.list.bind(client.message)
+    const held = (...args: Parameters<typeof list>) => {
+      client.message.list = list
+      return gate.promise.then(() => list(...args)) as unknown as ReturnType<typeof list>
+    }
+    client.message.list = held
+    const { result } = renderHook(() => useChat({ conversationId: 'c1' }), { wrapper })
+    const reply = server.holdReply()
+    let sent: Promise<unknown> | undefined
+    act(() => void (sent = result.current.sendMessage('Hi')))
+    await reply.token('Hello ag')
+    await waitFor(() => expect(result.current.status).toBe('streaming'))
+    await act(() => reply.cut())
+    await expect(sent).rejects.toThrow('broke off')
+    await waitFor(() => expect(talk(server, 'c1')).toHaveLength(4))
+    act(() => gate.resolve())
+    await act(() => result.current.retry())
+    expect(talk(server, 'c1').filter((line) => line === 'user: Hi')).toHaveLength(2)
+    await waitFor(() => expect(rows(result.current.messages)).toEqual(talk(server, 'c1')))
+  })
 
   test('cut before the server has the message: it is sent again, once', async () => {
     const { server, result, ready } = setup()
