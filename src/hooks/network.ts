@@ -5,7 +5,7 @@ import type { ConversationError } from '../transport/index.ts'
 export const isOnline = (): boolean => onlineManager.isOnline() && (globalThis.navigator?.onLine ?? true)
 
 /** Whether a call failed because the network did, and not because of anything that was said. */
-export const isLost = (error: ConversationError | null): boolean =>
+export const isLost = (error: ConversationError | null | undefined): boolean =>
   error?.code === 'NETWORK' || error?.code === 'STREAM_INTERRUPTED'
 
 /** Calls once, when the network is back. Gives the function that ends the waiting. */

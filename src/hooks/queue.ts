@@ -29,10 +29,16 @@ export async function say(thread: Thread, input: UserInput, body?: RunBody): Pro
   })
   if (busy && whileBusy === 'interrupt') turn?.controller?.abort()
   // What is said after a failure goes on past it, unless the network is all that was missing.
-  if (turn?.status === 'error' && !isLost(turn.error))
-    writeTurn(kit.store, id, reduceTurn(turn, { type: 'clearError' }))
-  resume(thread)
+  if (isLost(turn?.error)) resume(thread)
+  else clearError(thread)
   return reply
+}
+
+/** Puts an error away, and goes on with what waits. */
+export function clearError(thread: Thread): void {
+  const turn = currentTurn(thread)
+  if (turn) writeTurn(thread.kit.store, thread.id, reduceTurn(turn, { type: 'clearError' }))
+  resume(thread)
 }
 
 let now: { thread: Thread; words: string } | undefined

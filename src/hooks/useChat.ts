@@ -5,23 +5,14 @@ import { useStore } from 'zustand'
 import type { Message } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
-import {
-  cancelQueued,
-  isLocalKey,
-  localKey,
-  queueOf,
-  reduceTurn,
-  restingTurn,
-  turnOf,
-  writeTurn,
-} from '../store/index.ts'
+import { cancelQueued, isLocalKey, localKey, queueOf, restingTurn, turnOf, writeTurn } from '../store/index.ts'
 import type { ChatMessage, ChatPhase, ChatStatus } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
 import { givenRows } from './said.ts'
 import { regenerate, retry } from './again.ts'
-import { adopt, isOrphaned, resume, say } from './queue.ts'
+import { adopt, clearError, isOrphaned, resume, say } from './queue.ts'
 import { settleFromCache } from './settle.ts'
 import { conversationIdOf } from './thread.ts'
 import type { RunBody, Thread, ThreadOptions, UserInput } from './thread.ts'
@@ -121,12 +112,7 @@ export function useTalk(options: UseChatOptions) {
     regenerate: useCallback(() => shownElsewhere(regenerate(thread)), [thread]),
     retry: useCallback(() => shownElsewhere(retry(thread)), [thread]),
     stop: useCallback(() => turnOf(store.getState(), thread.id)?.controller?.abort(), [store, thread]),
-    clearError: useCallback(() => {
-      const failed = turnOf(store.getState(), thread.id)
-      if (!failed) return
-      writeTurn(store, thread.id, reduceTurn(failed, { type: 'clearError' }))
-      resume(thread)
-    }, [store, thread]),
+    clearError: useCallback(() => clearError(thread), [thread]),
     waiting: useStore(store, (state) => queueOf(state, thread.id).length),
     cancel: useCallback((key) => cancelQueued(store, thread.id, key), [store, thread]),
     hasOlder: history.hasNextPage,

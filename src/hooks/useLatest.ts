@@ -1,8 +1,7 @@
 'use client'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useRef } from 'react'
 import type { RefObject } from 'react'
-
-const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.ts'
 
 /** What was rendered last, for functions that must not change and must not be old. */
 export function useLatest<T>(value: T): RefObject<T> {

@@ -5,8 +5,8 @@ import type { ConversationKit } from '../provider/index.ts'
 import type { MessageUpdate } from '../queries/index.ts'
 import { idOfRow } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
+import { idAt } from './idAt.ts'
 import { mergeNewest } from './settle.ts'
-import { refusal } from './thread.ts'
 import { useMutations } from './useWrites.ts'
 import { useWrite } from './writeOptions.ts'
 import type { WriteOptions } from './writeOptions.ts'
@@ -80,17 +80,7 @@ function forRow<V, C>(
     ...recipe,
     onMutate: (variables, context) => recipe.onMutate?.(known(variables), context) as C,
     mutationFn: async (variables, context) => {
-      await new Promise<void>((resolve, reject) => {
-        const look = () => {
-          const id = idIn(variables)
-          if (id === undefined) return
-          stop()
-          if (id === null) reject(refusal('The message is gone.'))
-          else resolve()
-        }
-        const stop = store.subscribe(look)
-        look()
-      })
+      await idAt(store, conversationId, keyIn(variables))
       return recipe.mutationFn!(known(variables), context)
     },
   }

@@ -8,8 +8,9 @@ import type { ConversationKit } from '../provider/index.ts'
 import { castVote, mutationKeys, named } from '../queries/index.ts'
 import type { Vote, VoteTarget, VoteVariables } from '../queries/index.ts'
 import { idOfRow, noteVote, voteKey } from '../store/index.ts'
-import type { ChatState, ChatStore } from '../store/index.ts'
+import type { ChatState } from '../store/index.ts'
 import { ConversationError } from '../transport/index.ts'
+import { idAt } from './idAt.ts'
 import { isLost, isOnline, onReturn, watchNetwork } from './network.ts'
 import { useLatest } from './useLatest.ts'
 import type { WriteOptions } from './writeOptions.ts'
@@ -210,25 +211,4 @@ function overtaken(
 ): boolean {
   const waiting = queryClient.getMutationCache().findAll({ mutationKey, exact: true, status: 'pending' })
   return waiting.at(-1)?.state.variables !== variables
-}
-
-/** The server's id of a row, when it has one. */
-function idAt(store: ChatStore, conversationId: string, messageId: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const stop = store.subscribe(() => look())
-    const look = () => {
-      const id = idOfRow(store.getState(), conversationId, messageId)
-      if (id === undefined) return
-      stop()
-      if (id !== null) return resolve(id)
-      reject(
-        new ConversationError({
-          code: 'ABORTED',
-          message: 'The message is gone, and with it the vote.',
-          retryable: false,
-        }),
-      )
-    }
-    look()
-  })
 }

@@ -31,7 +31,6 @@ export const PlusIcon = () => icon('plus', <path d="M10 4.2v11.6M4.2 10h11.6" />
 export const CloseIcon = () => icon('close', <path d="m5.5 5.5 9 9m0-9-9 9" />)
 export const ChevronIcon = () => icon('chevron', <path d="m7.5 5 5 5-5 5" />)
 export const AlertIcon = () => icon('alert', <path d="M10 6.4v4.2m0 2.8v.1M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14Z" />)
-export const ClockIcon = () => icon('clock', <path d="M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm0-10.8V10l2.6 1.8" />)
 export const CopyIcon = () =>
   icon(
     'copy',

@@ -4,7 +4,7 @@ import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Messages } from '../internal/index.ts'
 import { conversationKeys, createCoreQueries } from '../queries/index.ts'
-import type { QueryTransport, VoteTarget } from '../queries/index.ts'
+import type { QueryTransport } from '../queries/index.ts'
 import { cancelQueued, createPlainStore } from '../store/index.ts'
 import type { ChatStore, PersistOptions } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
@@ -77,12 +77,9 @@ export function ConversationProvider({
     const leave = new AbortController()
     // Only who keeps votes downloads what that takes.
     void import('./keep-votes.ts').then(({ keepVotes }) => {
-      const kept = { name: votesName, ...(votesStorage && { storage: votesStorage }) }
-      const keys = {
-        all: conversationKeys.all(client.scope),
-        vote: (target: VoteTarget) => conversationKeys.vote(target, client.scope),
-      }
-      if (!leave.signal.aborted) leave.signal.addEventListener('abort', keepVotes(queryClient, keys, kept))
+      const kept = { name: votesName, storage: votesStorage }
+      if (!leave.signal.aborted)
+        leave.signal.addEventListener('abort', keepVotes(queryClient, client.scope, kept, conversationKeys))
     })
     return () => leave.abort()
   }, [queryClient, client.scope, votesName, votesStorage])

@@ -1,29 +1,30 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
-import type { Vote, VoteTarget } from '../queries/index.ts'
+import type { conversationKeys, Vote } from '../queries/index.ts'
 import { attemptStorage } from '../store/index.ts'
 import type { PersistOptions } from '../store/index.ts'
 
 /** The oldest are forgotten beyond this number. */
 const MOST_VOTES = 1000
 
-/** The names of a client's votes. Given, so that this can be downloaded alone. */
-export interface VoteKeys {
-  all: readonly [string, string]
-  vote: (target: VoteTarget) => readonly unknown[]
-}
-
 type Kept = [conversationId: string, messageId: string, vote: 'up' | 'down'][]
 
 /**
  * Knows votes again after a reload: the API cannot be asked for them. What is in the storage goes into the cache, and each vote the
  * server confirms goes into the storage. Gives the function that ends it.
+ *
+ * @param keys given, so that this can be downloaded alone
  */
-export function keepVotes(queryClient: QueryClient, keys: VoteKeys, options: PersistOptions): () => void {
-  const [root, inScope] = keys.all
+export function keepVotes(
+  queryClient: QueryClient,
+  scope: string | undefined,
+  options: PersistOptions,
+  keys: Pick<typeof conversationKeys, 'all' | 'vote'>,
+): () => void {
+  const [root, inScope] = keys.all(scope)
   const name = `${options.name}:${inScope}`
   const read = () => attemptStorage(options, (place) => parse(place.getItem(name))) ?? []
   for (const [conversationId, messageId, vote] of read()) {
-    queryClient.setQueryData<Vote>(keys.vote({ conversationId, messageId }), (known) => known ?? vote)
+    queryClient.setQueryData<Vote>(keys.vote({ conversationId, messageId }, scope), (known) => known ?? vote)
   }
   const keep = ({ queryKey, state }: Query) => {
     const [first, second, , conversationId, kind, messageId] = queryKey

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { MutationCacheNotifyEvent, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query'
 import { conversationKeys } from '../queries/index.ts'
 import { toConversationError } from '../transport/index.ts'
 import type { ConversationError } from '../transport/index.ts'
@@ -17,9 +17,14 @@ export function reportErrors(
   onError: (error: ConversationError, context: ErrorContext) => void,
 ): () => void {
   const [root, name] = conversationKeys.all(scope)
-  const tell = (error: unknown, key: readonly unknown[] | undefined, meta: Record<string, unknown> | undefined) => {
+  const tell = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
+    if (event.type !== 'updated' || event.action.type !== 'error') return
+    const { key, meta } =
+      'query' in event
+        ? { key: event.query.queryKey, meta: event.query.meta }
+        : { key: event.mutation.options.mutationKey, meta: event.mutation.meta }
     if (key?.[0] !== root || key[1] !== name) return
-    const failure = toConversationError(error)
+    const failure = toConversationError(event.action.error)
     if (failure.code === 'ABORTED' || failure.code === 'BUSY') return
     const { operation, conversationId } = meta ?? {}
     onError(failure, {
@@ -27,15 +32,6 @@ export function reportErrors(
       ...(typeof conversationId === 'string' && { conversationId }),
     })
   }
-  const stops = [
-    queryClient.getQueryCache().subscribe((event) => {
-      if (event.type !== 'updated' || event.action.type !== 'error') return
-      tell(event.action.error, event.query.queryKey, event.query.meta)
-    }),
-    queryClient.getMutationCache().subscribe((event) => {
-      if (event.type !== 'updated' || event.action.type !== 'error') return
-      tell(event.action.error, event.mutation.options.mutationKey, event.mutation.meta)
-    }),
-  ]
+  const stops = [queryClient.getQueryCache().subscribe(tell), queryClient.getMutationCache().subscribe(tell)]
   return () => stops.forEach((stop) => stop())
 }

@@ -5,7 +5,7 @@ export interface PersistOptions {
   /** The key in the storage. */
   name: string
   /** @default localStorage */
-  storage?: Storage
+  storage?: Storage | undefined
 }
 
 /** Uses a storage if that is possible: one that is missing, full or refused costs what it would have kept, nothing else. */

@@ -123,19 +123,30 @@ function findReply(
     const end = indexOf(stored, reply.id)
     if (end < from) return []
     let begin = end
-    while (begin > from && stored[begin - 1]!.type !== 'user') begin -= 1
+    while (begin > from && isPiece(reply, stored[begin - 1]!)) begin -= 1
     return stored.slice(begin, end + 1).filter(isReply)
   }
   const found: MessageInstance[] = []
   for (const message of stored.slice(from, until)) {
-    if (message.type === 'user') break
-    if (isReply(message)) found.push(message)
+    if (message.type === 'user') {
+      // What somebody else says in between may be stored before a reply that was cut.
+      if (!reply?.text) break
+      found.length = 0
+      continue
+    }
     // Its words go on at least as long as those that were shown: the server stored what it had sent, and maybe more.
-    if (reply && message.type === 'bot' && message.text.startsWith(lastText(reply))) return found
+    const last = reply?.text && message.type === 'bot' && message.text.startsWith(lastText(reply))
+    if (isReply(message) && (last || !reply?.text || isPiece(reply, message))) found.push(message)
+    if (last) return found
   }
   // Without a row of its own, what is there is what is there.
   return reply === undefined || reply.text === '' ? found : []
 }
+
+/** Whether a stored message may be a piece of a reply. The answer to another window is none. */
+const isPiece = (reply: ChatMessage, { type, text }: MessageInstance): boolean =>
+  type !== 'user' &&
+  (type !== 'bot' || reply.parts.some((part) => part.type === 'text' && part.text.trim() === text.trim()))
 
 const lastText = (reply: ChatMessage): string => {
   const part = reply.parts.findLast((part) => part.type === 'text')

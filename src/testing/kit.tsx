@@ -10,7 +10,9 @@ import { createTestServer } from './server.ts'
 
 /** A cache for one test: nothing is tried twice, and nothing is forgotten. */
 export const createTestQueryClient = (): QueryClient =>
-  new QueryClient({ defaultOptions: { queries: { retry: false, gcTime: Infinity }, mutations: { retry: false } } })
+  new QueryClient({
+    defaultOptions: { queries: { retry: false, gcTime: Infinity }, mutations: { retry: false, gcTime: Infinity } },
+  })
 
 export type TestKitOptions = ConversationServerOptions &
   Partial<Omit<ConversationProviderProps, 'children' | 'messages' | 'client'>> & { client?: ConversationClient }

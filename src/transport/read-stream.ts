@@ -20,9 +20,8 @@ export async function readStream<U>(
 ): Promise<void> {
   // Asked by name and not by class: who only reads need not load the client.
   const batches = (answer as Partial<Batched<U>>).batches?.({ signal })
-  if (batches) return await batches.each(onEvents)
-  const { readForeign } = await import('./read-foreign.ts')
-  await readForeign(answer, { signal, onEvents })
+  if (batches) await batches.next(false, onEvents)
+  else await (await import('./read-foreign.ts')).readForeign(answer, { signal, onEvents })
 }
 
 /** An answer of our own client. */

@@ -47,24 +47,10 @@ export class BatchReader<U> {
    * The next events, or undefined at the end.
    *
    * @param withheld whether `stopped` kept events from the reader, who is told so
+   * @param onEvents gets the events in their place, all up to the end: a loop around `next` would pay a second promise a chunk. It
+   * is for who keeps their text: errors have no `partial`.
    */
-  next(withheld = false): Promise<U[] | undefined> {
-    return this.#next(withheld)
-  }
-
-  /**
-   * Hands over all events up to the end, to somebody who keeps their text: errors have no `partial`. A loop around `next` would
-   * pay a second promise a chunk.
-   */
-  async each(onEvents: (events: U[]) => void): Promise<void> {
-    try {
-      await this.#next(false, onEvents)
-    } finally {
-      this.close()
-    }
-  }
-
-  async #next(withheld: boolean, onEvents?: (events: U[]) => void): Promise<U[] | undefined> {
+  async next(withheld = false, onEvents?: (events: U[]) => void): Promise<U[] | undefined> {
     if (this.#state === 'over') return undefined
     try {
       if (withheld && this.#stream) throw stoppedIn(this.#stream)

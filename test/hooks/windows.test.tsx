@@ -28,6 +28,38 @@ async function open(kit: TestKit) {
 }
 
 describe('two windows of one conversation', () => {
+  test.each(['Hi', 'Ho'])('both speak at once, %s to Hi: each sees every message once', async (words) => {
+    const kit = createTestKit({ conversations: stored })
+    const { server } = kit
+    const here = await open(kit)
+    const there = await open(windowOn(kit))
+    const toHere = server.holdReply()
+    const fromHere = here.say('Hi')
+    await toHere.token('To here')
+    const toThere = server.holdReply()
+    const fromThere = there.say(words)
+    await toThere.token('To there')
+    await waitFor(() => expect(there.shown()).toEqual([`user: ${words}`, 'bot: To there']))
+    expect(here.shown()).toEqual(['user: Hi', 'bot: To here'])
+    const before = { here: here.keys(), there: there.keys() }
+
+    await toThere.end()
+    await act(() => fromThere)
+    await toHere.end()
+    await act(() => fromHere)
+    expect(count(server, 'conversation.complete')).toBe(2)
+    expect(talk(server, 'a')).toEqual(['user: Hi', `user: ${words}`, 'bot: To there', 'bot: To here'])
+    expect(here.shown()).toEqual(talk(server, 'a'))
+    for (const window of [here, there]) {
+      await act(() => window.queryClient.invalidateQueries())
+      await waitFor(() => expect(window.shown()).toEqual(talk(server, 'a')))
+      expect(new Set(window.keys()).size).toBe(4)
+      expect(window.store.getState().live.a).toBeUndefined()
+    }
+    expect(here.keys()).toEqual(expect.arrayContaining(before.here))
+    expect(there.keys()).toEqual(expect.arrayContaining(before.there))
+  })
+
   test('what is asked in one is there once in the other, which reads the list in the middle of the reply', async () => {
     const kit = createTestKit({ conversations: stored })
     const here = await open(kit)
@@ -44,6 +76,22 @@ describe('two windows of one conversation', () => {
     await act(() => here.say('So'))
     expect(here.shown()).toEqual(talk(kit.server, 'a'))
     expect(here.shown()).toHaveLength(6)
+  })
+
+  test('a reply that is stopped here while the other window speaks is there once', async () => {
+    const kit = createTestKit({ conversations: stored })
+    const here = await open(kit)
+    const there = await open(windowOn(kit))
+    const reply = kit.server.holdReply()
+    const sent = here.say('Hi')
+    await reply.token('Half')
+    await waitFor(() => expect(here.shown()).toEqual(['user: Hi', 'bot: Half']))
+    await act(() => there.say('Ho'))
+    act(() => here.chat().stop())
+    await act(() => sent)
+    await waitFor(() => expect(talk(kit.server, 'a')).toHaveLength(4))
+    await waitFor(() => expect(here.store.getState().live.a).toBeUndefined())
+    expect(here.shown()).toEqual(talk(kit.server, 'a'))
   })
 
   test('one deletes it while a reply is under way in the other: the words stay, nothing breaks', async () => {
@@ -92,6 +140,27 @@ describe('two providers in one page', () => {
     await waitFor(() => expect(there.shown()).toEqual(['user: Hi', 'bot: Half']))
     // One list for both: it was read once at first and once at the end.
     expect(operations(kit.server)).toEqual(['message.list', 'conversation.complete', 'message.list'])
+  })
+
+  test('with one cache: both speak at once, and each sees every message once', async () => {
+    const kit = createTestKit({ conversations: stored })
+    const here = await open(kit)
+    const there = await open(createTestKit({ client: kit.client, queryClient: kit.queryClient }))
+    const toHere = kit.server.holdReply()
+    const fromHere = here.say('Hi')
+    await toHere.token('To here')
+    const toThere = kit.server.holdReply()
+    const fromThere = there.say('Hi')
+    await toThere.token('To there')
+    const before = [here.keys(), there.keys()]
+    await Promise.all([toHere.end(), toThere.end()])
+    await act(() => Promise.all([fromHere, fromThere]))
+    await waitFor(() => expect(here.store.getState().live.a ?? there.store.getState().live.a).toBeUndefined())
+    for (const page of [here, there]) {
+      expect(page.shown()).toEqual(talk(kit.server, 'a'))
+      expect(new Set(page.keys()).size).toBe(4)
+    }
+    expect([here.keys(), there.keys()]).toEqual(before.map((keys) => expect.arrayContaining(keys)))
   })
 })
 

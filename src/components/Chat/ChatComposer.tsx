@@ -1,11 +1,11 @@
 'use client'
-import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'react'
+import { createContext, useContext, useMemo, useRef } from 'react'
 import type { ButtonHTMLAttributes, SyntheticEvent, TextareaHTMLAttributes } from 'react'
-import { useChatStore, useComposer } from '../../hooks/index.ts'
-import { part, renderPart, SendIcon, StopIcon, useLatest, useMergedRef } from '../../internal/index.ts'
+import { useBrowserLayoutEffect, useChatStore, useComposer, useLatest } from '../../hooks/index.ts'
+import { part, renderPart, SendIcon, StopIcon, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
-import { useChatControls, useChatId, useChatInfo } from './context.ts'
+import { outside, useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
 import { named } from './named.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
@@ -19,9 +19,7 @@ interface ComposerContextValue {
 const ComposerContext = createContext<ComposerContextValue | null>(null)
 
 function useComposerContext(part: string): ComposerContextValue {
-  const context = useContext(ComposerContext)
-  if (!context) throw new Error(`Chat.${part}: no <Chat.Composer> above. Put it inside <Chat.Composer>.`)
-  return context
+  return useContext(ComposerContext) ?? outside(part, 'Composer')
 }
 
 export interface ChatComposerProps extends PartProps<ChatState, HTMLFormElement> {}
@@ -50,7 +48,7 @@ function useDraftKey(): string {
   const created = useChatStore((state) => state.created)
   const written = useLatest(useChatStore((state) => state.drafts[NEW]))
   const before = useRef(threadId)
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     if (created[before.current] === threadId && written.current) {
       actions.setDraft(threadId, written.current)
       actions.setDraft(NEW, '')
@@ -76,7 +74,7 @@ export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function Chat
   const { input } = useChatControls('Input')
   const { composer, state } = useComposerContext('Input')
   const { placeholder } = useStrings()
-  useLayoutEffect(() => fitHeight(input.current))
+  useBrowserLayoutEffect(() => fitHeight(input.current))
   const own = {
     rows: 1,
     dir: 'auto',

@@ -4,6 +4,7 @@ import type { ChatMessage as ChatMessageData } from '../../hooks/index.ts'
 import { AssistantIcon, part, renderPart, UserIcon } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
+import { outside } from './context.ts'
 
 /** Every field is also a data attribute; `status` is `data-message-status`, since the chat has a status too. */
 export interface ChatMessageState {
@@ -24,9 +25,7 @@ const MessageContext = createContext<MessageContextValue | null>(null)
 export const LastContext = createContext(false)
 
 export function useMessageContext(part: string): MessageContextValue {
-  const context = useContext(MessageContext)
-  if (!context) throw new Error(`Chat.${part}: no <Chat.Message> above. Put it inside <Chat.Message>.`)
-  return context
+  return useContext(MessageContext) ?? outside(part, 'Message')
 }
 
 /** The state as attributes, named apart from those of the chat. */

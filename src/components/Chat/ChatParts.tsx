@@ -2,7 +2,7 @@
 import { createElement, Fragment, memo } from 'react'
 import type { ComponentType, ReactElement, ReactNode } from 'react'
 import type { ChatMessage, MessagePart, ToolPart } from '../../hooks/index.ts'
-import { AlertIcon, CheckIcon, ChevronIcon, ClockIcon, StopIcon } from '../../internal/index.ts'
+import { AlertIcon, CheckIcon, ChevronIcon, StopIcon } from '../../internal/index.ts'
 import { Markdown, PlainText } from '../../markdown/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { useMessageContext } from './ChatMessage.tsx'
@@ -143,7 +143,6 @@ function Waiting({ id }: { id: string }): ReactElement {
   const words = useStrings()
   return (
     <p className="ck-note">
-      <ClockIcon />
       {words.queued}
       <button type="button" className="ck-cancel" ref={useFocusHeir('input', undefined)} onClick={() => cancel(id)}>
         {words.cancel}

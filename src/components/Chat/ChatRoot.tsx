@@ -1,6 +1,6 @@
 'use client'
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useTalk } from '../../hooks/index.ts'
+import { useMemo, useRef, useState } from 'react'
+import { useLatest, useTalk } from '../../hooks/index.ts'
 import type { UseChatOptions, UseChatResult } from '../../hooks/index.ts'
 import { createCell, part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
@@ -56,11 +56,8 @@ const Shell = part<HTMLElement, ShellProps>(function Shell({ chat, ...props }) {
 
 /** One object for the life of the chat, whose functions call the newest ones. */
 function useControls(chat: Talk): ChatControls {
-  const latest = useRef(chat)
+  const latest = useLatest(chat)
   const input = useRef<HTMLTextAreaElement>(null)
-  useLayoutEffect(() => {
-    latest.current = chat
-  })
   const [controls] = useState<ChatControls>(() => {
     const follow = createFollow()
     const run = (action: () => Promise<unknown>) => {

@@ -36,8 +36,9 @@ export const ChatControlsContext = createContext<ChatControls | null>(null)
 export const ChatInfoContext = createContext<ChatInfo | null>(null)
 export const ChatIdContext = createContext<ChatId | null>(null)
 
-function outside(part: string): never {
-  throw new Error(`Chat.${part}: no <Chat.Root> above. Put it inside <Chat.Root> or use <ChatWindow>.`)
+/** Says where a part belongs that stands elsewhere. */
+export function outside(part: string, inside = 'Root'): never {
+  throw new Error(`Chat.${part}: no <Chat.${inside}> above. Put it inside <Chat.${inside}>.`)
 }
 
 export function useChatControls(part: string): ChatControls {

@@ -1,6 +1,7 @@
 'use client'
-import { useLayoutEffect, useRef } from 'react'
+import { useRef } from 'react'
 import type { Ref, RefCallback } from 'react'
+import { useBrowserLayoutEffect } from '../../hooks/index.ts'
 import { useMergedRef } from '../../internal/index.ts'
 
 /**
@@ -12,7 +13,7 @@ export function useFocusHeir<E extends HTMLElement>(
   given: Ref<E> | undefined,
 ): RefCallback<E> {
   const ref = useRef<E>(null)
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     const element = ref.current
     // While this runs the element is still on the page, and still has the focus.
     return () => {

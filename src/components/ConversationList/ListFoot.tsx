@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import type { useConversations } from '../../hooks/index.ts'
-import { useLatest } from '../../internal/index.ts'
+import { useLatest } from '../../hooks/index.ts'
 import { errorText } from '../errorText.ts'
 import { useStrings } from '../useStrings.ts'
 

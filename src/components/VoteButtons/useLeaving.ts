@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
-import { useLatest } from '../../internal/index.ts'
+import { useLatest } from '../../hooks/index.ts'
 
 /**
  * Calls back when the reader turns away from an element while something in it is open: presses or focuses elsewhere, hides the
