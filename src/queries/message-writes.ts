@@ -12,7 +12,7 @@ import { paginate } from './tail.ts'
 export type MessageUpdate = MessageUpdateRequest & { messageId: string }
 
 /** What is shown although the server has not agreed yet. */
-interface Shown {
+export interface Shown {
   id: string
   /** Whether a reading was ended for it, or may bring what was true before. The list is then read when all changes are through. */
   stale: boolean
@@ -112,7 +112,10 @@ export function createMessageOptions(
 const MEMBERS: ReadonlySet<string> = new Set(['type', 'text', 'meta'])
 
 /** Changes a message. What the server made of it is read when it has agreed. */
-export function updateMessageOptions(client: QueryTransport, conversationId: string) {
+export function updateMessageOptions(
+  client: QueryTransport,
+  conversationId: string,
+): UseMutationOptions<Id, ConversationError, MessageUpdate, Shown> {
   const mutationKey = mutationKeys.updateMessage(conversationId, client.scope)
   return {
     ...changing<MessageUpdate>(client, conversationId, {
@@ -170,7 +173,10 @@ function restore(place: Place, shown: Shown): void {
 }
 
 /** Deletes a message; the variable is its id. */
-export const deleteMessageOptions = (client: QueryTransport, conversationId: string) =>
+export const deleteMessageOptions = (
+  client: QueryTransport,
+  conversationId: string,
+): UseMutationOptions<Id, ConversationError, string, Shown> =>
   changing<string>(client, conversationId, {
     mutationKey: mutationKeys.deleteMessage(conversationId, client.scope),
     operation: 'message.delete',
