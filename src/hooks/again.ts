@@ -1,13 +1,11 @@
 import type { CompleteResult } from '../protocol/index.ts'
-import { named } from '../queries/index.ts'
-import type { MessagePages } from '../queries/index.ts'
-import { findStored, isReply, localKey, reduceTurn } from '../store/index.ts'
+import { findStored, localKey, reduceTurn } from '../store/index.ts'
 import type { LiveTurn, TurnRows } from '../store/index.ts'
 import { answer, ask, described } from './calls.ts'
 import { observed, refuseBusy } from './exchange.ts'
 import type { Exchange, FinishInfo } from './exchange.ts'
 import { run } from './run.ts'
-import { cachedPages, mergeNewest, messagesKey, storedMessages } from './settle.ts'
+import { cachedPages, mergeNewest, storedMessages } from './settle.ts'
 import { receive } from './talk.ts'
 import { currentTurn, exchangeIn, listable, position, refusal } from './thread.ts'
 import type { Thread } from './thread.ts'
@@ -18,7 +16,7 @@ import type { Thread } from './thread.ts'
  */
 export async function retry(thread: Thread): Promise<FinishInfo> {
   const failed = currentTurn(thread)
-  if (failed?.status !== 'error') throw refusal('There is nothing to try again: the last exchange did not fail.')
+  if (failed?.status !== 'error') throw refusal('There is nothing to try again.')
   const exchange = exchangeIn(thread)
   exchange.begin((turn, controller) => ({
     ...(turn ?? failed),
@@ -36,6 +34,8 @@ export async function retry(thread: Thread): Promise<FinishInfo> {
       exchange.happen({ type: 'result', data: stored })
       return
     }
+    const conversationId = listable(thread)
+    if (failed.redo && conversationId !== null) await takeBack(thread, exchange, conversationId)
     const again = stored === 'nothing'
     exchange.happen({
       type: 'retry',
@@ -97,10 +97,11 @@ export async function regenerate(thread: Thread): Promise<FinishInfo> {
   const exchange = exchangeIn(thread)
   const conversationId = listable(thread)
   if (conversationId === null && !thread.stateless) return receive(thread)
-  exchange.begin((turn, controller) => regenerated(turn, position(thread), controller))
+  const redo = conversationId !== null
+  exchange.begin((turn, controller) => ({ ...regenerated(turn, position(thread), controller), redo }))
   return run(thread, exchange, async () => {
-    if (conversationId === null) return ask(thread, exchange)
-    await takeBack(thread, conversationId)
+    if (!redo) return ask(thread, exchange)
+    await takeBack(thread, exchange, conversationId)
     return answer(thread, exchange)
   })
 }
@@ -117,26 +118,9 @@ function regenerated(
   return reduceTurn({ ...rest }, { ...next, user, request: turn.request })
 }
 
-/** Removes what the assistant said last, from the screen at once and from the server; puts it back when the server refuses. */
-async function takeBack({ kit }: Thread, conversationId: string): Promise<void> {
-  const queryKey = messagesKey(kit, conversationId)
-  await mergeNewest(kit, conversationId)
-  const stored = storedMessages(cachedPages(kit, conversationId))
-  const asked = stored.findLastIndex((message) => message.type === 'user')
-  const last = stored.slice(asked + 1).filter(isReply)
-  const gone = new Set(last.map((message) => message.id))
-  kit.queryClient.setQueryData<MessagePages>(
-    queryKey,
-    (pages) =>
-      pages && {
-        ...pages,
-        pages: pages.pages.map((page) => ({ ...page, items: page.items.filter((message) => !gone.has(message.id)) })),
-      },
-  )
-  try {
-    for (const message of last) await named(kit.client.message.delete(conversationId, message.id))
-  } catch (error) {
-    await kit.queryClient.invalidateQueries({ queryKey, exact: true })
-    throw error
-  }
+/** Removes what the assistant said last. */
+async function takeBack({ kit }: Thread, exchange: Exchange, conversationId: string): Promise<void> {
+  const { takeBack } = await import('./take-back.ts')
+  await takeBack(kit, conversationId)
+  exchange.begin((turn) => ({ ...turn!, redo: false }))
 }

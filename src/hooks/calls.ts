@@ -14,7 +14,7 @@ import { answerCall, definitions, waitingCalls } from './tools.ts'
 export async function ask(thread: Thread, exchange: Exchange): Promise<void> {
   const { kit, stateless } = thread
   if (stateless) return askStateless(thread, exchange)
-  const conversationId = conversationIdOf(thread) ?? (await create(thread))
+  const conversationId = conversationIdOf(thread) ?? (await createOnce(thread))
   if (exchange.signal.aborted) return undefined
   const { body, tools } = thread.options()
   const text = exchange.turn?.user?.text
@@ -54,7 +54,9 @@ async function goOn(thread: Thread, exchange: Exchange): Promise<void> {
   const calls = waitingCalls(exchange.turn, tools)
   const context = { signal: exchange.signal, messages: said(exchange.turn, initialMessages) }
   const conversationId = conversationIdOf(thread)
-  const answers = await Promise.all(calls.map((call) => answerCall(call, tools, context)))
+  // A function may wait for somebody who has left.
+  const left = new Promise<[]>((resolve) => exchange.signal.addEventListener('abort', () => resolve([])))
+  const answers = await Promise.race([left, Promise.all(calls.map((call) => answerCall(call, tools, context)))])
   for (const message of answers) {
     if (exchange.signal.aborted) return undefined
     if (conversationId !== null) await named(thread.kit.client.message.create(conversationId, message))
@@ -80,6 +82,16 @@ export const described = (thread: Thread, operation: string) => {
     mutationKey: mutationKeys.complete(conversationId ?? thread.id, thread.kit.client.scope),
     meta: { operation, ...(conversationId !== null && { conversationId }) },
   }
+}
+
+const creating = new Map<string, Promise<string>>()
+
+/** A thread becomes one conversation, also when the first message was stopped while that was being created. */
+function createOnce(thread: Thread): Promise<string> {
+  const { id } = thread
+  const created = creating.get(id) ?? create(thread).finally(() => creating.delete(id))
+  creating.set(id, created)
+  return created
 }
 
 /** Creates the conversation of a thread that has none. */

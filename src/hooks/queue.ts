@@ -1,5 +1,5 @@
 import { changeQueue, isBusy, localKey, queueOf, reduceTurn, turnOf, userMessage, writeTurn } from '../store/index.ts'
-import type { ChatState, QueuedMessage } from '../store/index.ts'
+import type { ChatState, LiveTurn, QueuedMessage } from '../store/index.ts'
 import { retry } from './again.ts'
 import { busyError, finishInfo, refuseBusy } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
@@ -21,18 +21,28 @@ export async function say(thread: Thread, input: UserInput, body?: RunBody): Pro
   refuseTwice(thread, words)
   const row = userMessage(localKey(), words, Date.now(), meta)
   const request = { ...body, ...(entities && { entities }) }
-  if (!busy && isOnline() && queueOf(kit.store.getState(), id).length === 0) return send(thread, row, request)
+  const waits = busy || !isOnline() || queueOf(kit.store.getState(), id).length > 0 || goesFirst(thread, turn)
+  if (!waits) return send(thread, row, request)
 
   const reply = new Promise<FinishInfo>((resolve, reject) => {
     const message = sendable(thread, { row: { ...row, status: 'queued' }, request }, resolve, reject)
     changeQueue(kit.store, id, (queue) => [...queue, message])
   })
   if (busy && whileBusy === 'interrupt') turn?.controller?.abort()
-  // What is said after a failure goes on past it, unless the network is all that was missing.
-  if (isLost(turn?.error)) resume(thread)
+  // What is said after a failure goes on past it, unless that was lost, and goes first.
+  if (goesFirst(thread, turn)) resume(thread)
   else clearError(thread)
   return reply
 }
+
+/**
+ * Whether something that the network took comes before what is said now: a message that the server does not have, or, as long as the
+ * network is gone, an answer. Where what is stored cannot be looked up, the reader decides.
+ */
+const goesFirst = (thread: Thread, turn: LiveTurn | undefined): boolean =>
+  isLost(turn?.error) && (turn?.user?.status === 'failed' || !isOnline()) && !(turn?.restored && isUnlisted(thread))
+
+const isUnlisted = (thread: Thread): boolean => listable(thread) === null && conversationIdOf(thread) !== null
 
 /** Puts an error away, and goes on with what waits. */
 export function clearError(thread: Thread): void {
@@ -70,16 +80,15 @@ export function resume(thread: Thread): void {
   const [next] = queueOf(thread.kit.store.getState(), thread.id)
   const lost = turn?.status === 'error' && isLost(turn.error)
   if (isBusy(turn) || (turn?.status === 'error' && !lost) || (!lost && !next)) return
-  // Whether it was stored cannot be looked up: the reader decides.
-  if (turn?.restored && listable(thread) === null && conversationIdOf(thread) !== null) return
+  if (lost && turn.restored && isUnlisted(thread)) return
   if (!isOnline()) onReturn(() => resume(thread))
   else if (lost) retry(thread).catch(() => {})
   else next?.send?.()
 }
 
-/** Whether what waits was left by a page that is gone, and nobody goes on with it yet. */
-export const isOrphaned = (state: ChatState, thread: string): boolean =>
-  turnOf(state, thread)?.restored === true || queueOf(state, thread).some((message) => !message.send)
+/** How much of what waits was left by pages that are gone, and nobody goes on with it yet. */
+export const orphansOf = (state: ChatState, thread: string): number =>
+  Number(turnOf(state, thread)?.restored ?? false) + queueOf(state, thread).filter((message) => !message.send).length
 
 /** Goes on with what a page that is gone has left. */
 export function adopt(thread: Thread): void {

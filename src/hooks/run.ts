@@ -1,4 +1,4 @@
-import { turnOf, writeTurn } from '../store/index.ts'
+import { sendNext, turnOf, writeTurn } from '../store/index.ts'
 import { finishInfo } from './exchange.ts'
 import type { Exchange, FinishInfo } from './exchange.ts'
 import { isLost, onReturn, watchNetwork } from './network.ts'
@@ -33,12 +33,16 @@ export async function run(thread: Thread, exchange: Exchange, work: () => Promis
   }
   const info = finishInfo(exchange.turn, conversationIdOf(thread))
   countUnread(thread, info)
-  thread.options().onFinish?.(info)
-  if (thread.single) forget(thread, exchange)
-  else {
-    await settle(thread, exchange)
-    // What waits comes after what is stored now.
-    resume?.()
+  try {
+    thread.options().onFinish?.(info)
+  } finally {
+    if (thread.single) forget(thread, exchange)
+    else {
+      await settle(thread, exchange)
+      // What waits comes after what is stored now.
+      if (resume) resume()
+      else sendNext(thread.kit.store, thread.id)
+    }
   }
   return info
 }

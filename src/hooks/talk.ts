@@ -33,7 +33,7 @@ export async function complete(
 
 /** Lets the assistant speak next, without anything new being said. */
 export async function receive(thread: Thread): Promise<FinishInfo> {
-  if (conversationIdOf(thread) === null) throw refusal('There is nothing to answer: no conversation is stored yet.')
+  if (conversationIdOf(thread) === null) throw refusal('There is nothing to answer yet.')
   const exchange = begin(thread)
   return run(thread, exchange, () => answer(thread, exchange))
 }

@@ -12,7 +12,7 @@ import { shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
 import { givenRows } from './said.ts'
 import { regenerate, retry } from './again.ts'
-import { adopt, clearError, isOrphaned, resume, say } from './queue.ts'
+import { adopt, clearError, orphansOf, resume, say } from './queue.ts'
 import { settleFromCache } from './settle.ts'
 import { conversationIdOf } from './thread.ts'
 import type { RunBody, Thread, ThreadOptions, UserInput } from './thread.ts'
@@ -96,10 +96,10 @@ export function useTalk(options: UseChatOptions) {
     if (pages && conversationId !== null && thread.history) settleFromCache(kit, conversationId)
   }, [kit, conversationId, thread.history, pages])
   const given = useGiven(thread, options.initialMessages)
-  const orphaned = useStore(store, (state) => isOrphaned(state, thread.id))
+  const orphans = useStore(store, (state) => orphansOf(state, thread.id))
   useEffect(() => {
-    if (orphaned) adopt(thread)
-  }, [thread, orphaned])
+    if (orphans > 0) adopt(thread)
+  }, [thread, orphans])
 
   const { fetchNextPage, refetch } = history
   const chat: Omit<UseChatResult, 'messages'> = {

@@ -7,7 +7,7 @@ import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
 import { castVote, mutationKeys, named } from '../queries/index.ts'
 import type { Vote, VoteTarget, VoteVariables } from '../queries/index.ts'
-import { idOfRow, noteVote, voteKey } from '../store/index.ts'
+import { forgetVote, idOfRow, noteVote, voteKey } from '../store/index.ts'
 import type { ChatState } from '../store/index.ts'
 import { ConversationError } from '../transport/index.ts'
 import { idAt } from './idAt.ts'
@@ -61,7 +61,11 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
     { ...queries.vote({ conversationId, messageId: id ?? undefined }), enabled: known },
     queryClient,
   )
-  const latest = useLatest({ mutationKey, ...options })
+  const latest = useLatest({
+    ...options,
+    mutationKey,
+    target: known ? { conversationId, messageId: id ?? undefined } : undefined,
+  })
   const send = useCallback(
     (vote: 'up' | 'down', { value, reason }: VoteOptions = {}) =>
       execute(kit, latest, { conversationId, messageId, vote, value, reason }),
@@ -71,10 +75,8 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
     known ? state.votes[voteKey({ conversationId, messageId: id ?? undefined })] : undefined,
   )
   useEffect(() => {
-    if (!left?.restored) return
-    noteVote(store, voteKey(left), undefined)
-    send(left.vote, left)
-  }, [left, store, send])
+    if (left?.restored) send(left.vote, left)
+  }, [left, send])
   return {
     vote: votes.pending ?? (known ? confirmed.data : undefined) ?? null,
     upvote: useCallback((options) => send('up', options), [send]),
@@ -86,18 +88,22 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
 }
 
 /** What is looked at when a vote is cast or comes back. */
-type Latest = { readonly current: WriteOptions<VoteVariables> & { mutationKey: readonly unknown[] } }
+type Latest = {
+  readonly current: WriteOptions<VoteVariables> & { mutationKey: readonly unknown[]; target: VoteTarget | undefined }
+}
 
 function execute(kit: ConversationKit, latest: Latest, variables: VoteVariables): void {
   const { queryClient } = kit
-  const { mutationKey } = latest.current
+  const { mutationKey, target } = latest.current
   const { conversationId, messageId } = variables
+  // At once, so that of votes that wait the last one is kept.
+  if (target) noteVote(kit.store, { ...variables, ...target })
   queryClient
     .getMutationCache()
     .build<{ id: string }, ConversationError, VoteVariables, unknown>(queryClient, {
       mutationKey,
       scope: { id: JSON.stringify(mutationKey) },
-      mutationFn: () => cast(kit, mutationKey, variables),
+      mutationFn: () => cast(kit, mutationKey, variables, target),
       retry: false,
       // It waits for the network by itself.
       networkMode: 'always',
@@ -116,10 +122,13 @@ function execute(kit: ConversationKit, latest: Latest, variables: VoteVariables)
     .catch(() => {})
 }
 
-function takeBack({ queryClient }: ConversationKit, { current: { mutationKey } }: Latest): void {
+function takeBack({ queryClient, store }: ConversationKit, { current: { mutationKey, target } }: Latest): void {
   const cache = queryClient.getMutationCache()
-  for (const mutation of cache.findAll({ mutationKey, exact: true, status: 'pending' }))
-    if (!onTheirWay.has(mutation.state.variables as VoteVariables)) cache.remove(mutation)
+  for (const mutation of cache.findAll({ mutationKey, exact: true, status: 'pending' })) {
+    if (onTheirWay.has(mutation.state.variables as VoteVariables)) continue
+    cache.remove(mutation)
+    if (target) forgetVote(store, target)
+  }
 }
 
 interface Votes {
@@ -162,26 +171,26 @@ async function cast(
   kit: ConversationKit,
   mutationKey: readonly unknown[],
   variables: VoteVariables,
+  noted: VoteTarget | undefined,
 ): Promise<{ id: string }> {
   const { store, client, queryClient, queries } = kit
   const { conversationId, messageId } = variables
   const id = messageId === undefined ? undefined : await idAt(store, conversationId, messageId)
   const target = { conversationId, messageId: id }
-  const note = { ...variables, ...target }
-  const key = voteKey(target)
-  noteVote(store, key, note)
+  if (!noted) noteVote(store, { ...variables, ...target })
+  const last = () => !overtaken(kit, mutationKey, variables)
   try {
     for (;;) {
       if (!isOnline()) await new Promise<void>((resolve) => void onReturn(resolve))
       // Without its note the store was reset: somebody else may be here now.
-      if (overtaken(kit, mutationKey, variables) || store.getState().votes[key] !== note) return OVERTAKEN
+      if (!last() || !store.getState().votes[voteKey(target)]) return OVERTAKEN
       const answer = await attempt(() => named(castVote(client, target, variables)), variables)
       if (!answer) continue
       queryClient.setQueryData<Vote>(queries.vote(target).queryKey, variables.vote)
       return answer
     }
   } finally {
-    if (store.getState().votes[key] === note) noteVote(store, key, undefined)
+    if (last()) forgetVote(store, target)
   }
 }
 

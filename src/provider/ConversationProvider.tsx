@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from 'react'
 import type { Messages } from '../internal/index.ts'
 import { conversationKeys, createCoreQueries } from '../queries/index.ts'
 import type { QueryTransport } from '../queries/index.ts'
-import { cancelQueued, createPlainStore } from '../store/index.ts'
+import { cancelQueued, createPlainStore, reduceTurn, writeTurn } from '../store/index.ts'
 import type { ChatStore, PersistOptions } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { KitContext, LocaleContext } from './context.ts'
@@ -112,6 +112,10 @@ function useEndOldReplies(client: QueryTransport, store: ChatStore): void {
     const { live, queued } = store.getState()
     for (const thread of Object.keys(queued)) cancelQueued(store, thread)
     store.setState({ votes: {} })
-    for (const turn of Object.values(live)) turn?.controller?.abort()
+    for (const [thread, turn] of Object.entries(live)) {
+      turn?.controller?.abort()
+      // What the network took from the old one is not said by the new one.
+      if (turn?.status === 'error') writeTurn(store, thread, reduceTurn(turn, { type: 'clearError' }))
+    }
   }, [client, store])
 }

@@ -105,8 +105,10 @@ function restore(store: ChatStore, { threads, votes }: Kept): void {
       const { row } = restoredMessage(flying)
       const user: ChatMessage = { ...row, status: flying.arrived ? 'sent' : 'failed' }
       const turn = next.live[id]
-      if (turn) next.live[id] = { ...turn, past: [...turn.past, { user, after: flying.after }] }
-      else next.live[id] = brokenOff(user, flying)
+      const past = turn ? [...turn.past, ...(turn.user || turn.reply ? [turn] : [])] : []
+      if (turn && (isBusy(turn) || turn.status === 'error'))
+        next.live[id] = { ...turn, past: [...turn.past, { user, after: flying.after }] }
+      else next.live[id] = { ...brokenOff(user, flying), past }
     }
     for (const vote of votes) next.votes[voteKey(vote)] ??= { ...vote, restored: true }
     return next

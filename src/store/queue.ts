@@ -47,14 +47,21 @@ export function changeQueue(
   })
 }
 
-/** By what a vote is found in the store. */
-export const voteKey = ({ conversationId, messageId }: Pick<WaitingVote, 'conversationId' | 'messageId'>): string =>
-  JSON.stringify([conversationId, messageId])
+type VoteOf = Pick<WaitingVote, 'conversationId' | 'messageId'>
 
-/** Notes a vote that is not confirmed yet, or takes the note away. */
-export function noteVote(store: ChatStore, key: string, vote: WaitingVote | undefined): void {
-  store.setState((state) => ({ votes: replaced(state.votes, key, vote) }))
-}
+/** By what a vote is found in the store. */
+export const voteKey = ({ conversationId, messageId }: VoteOf): string => JSON.stringify([conversationId, messageId])
+
+/** Notes a vote that is not confirmed yet. */
+export const noteVote = (store: ChatStore, vote: WaitingVote): void =>
+  store.setState(({ votes }) => ({ votes: { ...votes, [voteKey(vote)]: vote } }))
+
+/** Takes the note away. */
+export const forgetVote = (store: ChatStore, target: VoteOf): void =>
+  store.setState(({ votes }) => ({ votes: replaced(votes, voteKey(target), undefined) }))
+
+/** Sends what waits, the oldest first. Nothing may be under way. */
+export const sendNext = (store: ChatStore, thread: string): void => queueOf(store.getState(), thread)[0]?.send?.()
 
 /** Takes messages back before they are sent: one by its key, or all of a thread. */
 export function cancelQueued(store: ChatStore, thread: string, key?: string): void {

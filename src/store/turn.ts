@@ -42,6 +42,8 @@ export interface LiveTurn extends TurnRows {
   result: CompleteResult | null
   /** What was asked for beside the user's words. */
   request?: RunRequest
+  /** Whether the answer it is to replace is still there. */
+  redo?: boolean
   /** Whether the page was closed in the middle of it, so that nobody has seen how it went on. */
   restored?: boolean
   /** Why it ended; `null` while it has not. */
@@ -125,7 +127,7 @@ export function reduceTurn(before: LiveTurn | undefined, event: TurnEvent): Live
     case 'fail':
       return failed(turn, event.error)
     case 'clearError':
-      return turn.status === 'error' ? { ...turn, status: 'ready', phase: 'idle', error: null } : turn
+      return turn.status === 'error' ? { ...turn, status: 'ready', phase: 'idle', error: null, restored: false } : turn
     default:
       // What comes in after the end was on its way when the reader stopped.
       return isBusy(turn) || turn.status === 'error' ? streamed(turn, event) : turn

@@ -225,3 +225,32 @@ test('one that was sent before the page knew the history, and half answered, is 
   expect(talk(kit.server, 'c1').filter((line) => line === 'user: One')).toHaveLength(1)
   await waitFor(() => expect(rows(result.current.messages)).toEqual(talk(kit.server, 'c1')))
 })
+
+test('a message that failed is kept too, and how it failed', async () => {
+  const kit = load()
+  const { result, say } = show(kit)
+  await waitFor(() => expect(result.current.messages).toHaveLength(1))
+  kit.server.fail('conversation.complete', { status: 500 })
+  say('One')
+  await waitFor(() => expect(result.current.status).toBe('error'))
+  const { threads } = JSON.parse(await leftBehind()) as { threads: { flying: object }[] }
+  expect(threads[0]!.flying).toMatchObject({ row: { text: 'One' }, after: 'm1', code: 'INTERNAL_SERVER_ERROR' })
+  act(() => result.current.clearError())
+  await waitFor(() => expect(kept()).toEqual([]))
+})
+
+test('what another page has left comes before what is said in this one', async () => {
+  leaveBehind({
+    threads: [{ id: 'c1', queued: [{ row: { key: 'local:1', text: 'Before', createdAt: 1 }, request: {} }] }],
+    votes: [],
+  })
+  act(() => onlineManager.setOnline(false))
+  const kit = load()
+  const { result, say } = show(kit)
+  say('After')
+  await waitFor(() => expect(result.current.waiting).toBe(2))
+  act(() => onlineManager.setOnline(true))
+  await waitFor(() =>
+    expect(talk(kit.server, 'c1').filter((line) => line.startsWith('user'))).toEqual(['user: Before', 'user: After']),
+  )
+})
