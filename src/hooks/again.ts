@@ -1,11 +1,12 @@
 import type { CompleteResult } from '../protocol/index.ts'
-import { findStored, localKey, reduceTurn } from '../store/index.ts'
+import { named } from '../queries/index.ts'
+import { findStored, isReply, localKey, reduceTurn } from '../store/index.ts'
 import type { LiveTurn, TurnRows } from '../store/index.ts'
 import { answer, ask, described } from './calls.ts'
 import { observed, refuseBusy } from './exchange.ts'
 import type { Exchange, FinishInfo } from './exchange.ts'
 import { run } from './run.ts'
-import { cachedPages, mergeNewest, storedMessages } from './settle.ts'
+import { cachedPages, mergeNewest, messagesKey, storedMessages } from './settle.ts'
 import { receive } from './talk.ts'
 import { currentTurn, exchangeIn, listable, position, refusal } from './thread.ts'
 import type { Thread } from './thread.ts'
@@ -120,7 +121,10 @@ function regenerated(
 
 /** Removes what the assistant said last. */
 async function takeBack({ kit }: Thread, exchange: Exchange, conversationId: string): Promise<void> {
+  await mergeNewest(kit, conversationId)
+  const stored = storedMessages(cachedPages(kit, conversationId))
+  const last = stored.slice(1 + stored.findLastIndex((message) => message.type === 'user')).filter(isReply)
   const { takeBack } = await import('./take-back.ts')
-  await takeBack(kit, conversationId)
+  await named(takeBack(kit, messagesKey(kit, conversationId), conversationId, last))
   exchange.begin((turn) => ({ ...turn!, redo: false }))
 }

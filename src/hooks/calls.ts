@@ -8,7 +8,7 @@ import { said } from './said.ts'
 import { messagesKey } from './settle.ts'
 import { conversationIdOf } from './thread.ts'
 import type { Thread } from './thread.ts'
-import { answerCall, definitions, waitingCalls } from './tools.ts'
+import { definitions, waitingCalls } from './tools.ts'
 
 /** Puts the user's message to the server and reads the reply. Creates the conversation first when there is none. */
 export async function ask(thread: Thread, exchange: Exchange): Promise<void> {
@@ -54,9 +54,9 @@ async function goOn(thread: Thread, exchange: Exchange): Promise<void> {
   const calls = waitingCalls(exchange.turn, tools)
   const context = { signal: exchange.signal, messages: said(exchange.turn, initialMessages) }
   const conversationId = conversationIdOf(thread)
-  // A function may wait for somebody who has left.
-  const left = new Promise<[]>((resolve) => exchange.signal.addEventListener('abort', () => resolve([])))
-  const answers = await Promise.race([left, Promise.all(calls.map((call) => answerCall(call, tools, context)))])
+  // Only who has functions downloads what answering takes.
+  const { answerCalls } = await import('./answer-calls.ts')
+  const answers = await answerCalls(calls, tools, context)
   for (const message of answers) {
     if (exchange.signal.aborted) return undefined
     if (conversationId !== null) await named(thread.kit.client.message.create(conversationId, message))

@@ -156,7 +156,7 @@ export function refuseBusy(turn: LiveTurn | undefined): void {
 export const busyError = (): ConversationError =>
   new ConversationError({
     code: 'BUSY',
-    message: 'The assistant is still answering. Wait for the end of the reply, or stop it.',
+    message: 'The assistant is still answering.',
     retryable: true,
   })
 

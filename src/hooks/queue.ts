@@ -5,14 +5,14 @@ import { busyError, finishInfo, refuseBusy } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
 import { isLost, isOnline, onReturn } from './network.ts'
 import { send } from './talk.ts'
-import { conversationIdOf, currentTurn, listable, refusal } from './thread.ts'
+import { conversationIdOf, currentTurn, refusal } from './thread.ts'
 import type { RunBody, Thread, UserInput } from './thread.ts'
 
 /** Says something: at once when nothing is in its way, else when its turn comes. */
 export async function say(thread: Thread, input: UserInput, body?: RunBody): Promise<FinishInfo> {
   const { text, entities, meta } = typeof input === 'string' ? { text: input } : input
   const words = text.trim()
-  if (words === '') throw refusal('There is nothing to send: the text is empty.')
+  if (words === '') throw refusal('There is nothing to send.')
   const { kit, id } = thread
   const turn = currentTurn(thread)
   const busy = isBusy(turn)
@@ -21,7 +21,7 @@ export async function say(thread: Thread, input: UserInput, body?: RunBody): Pro
   refuseTwice(thread, words)
   const row = userMessage(localKey(), words, Date.now(), meta)
   const request = { ...body, ...(entities && { entities }) }
-  const waits = busy || !isOnline() || queueOf(kit.store.getState(), id).length > 0 || goesFirst(thread, turn)
+  const waits = busy || !isOnline() || queueOf(kit.store.getState(), id).length > 0 || goesFirst(turn)
   if (!waits) return send(thread, row, request)
 
   const reply = new Promise<FinishInfo>((resolve, reject) => {
@@ -30,19 +30,17 @@ export async function say(thread: Thread, input: UserInput, body?: RunBody): Pro
   })
   if (busy && whileBusy === 'interrupt') turn?.controller?.abort()
   // What is said after a failure goes on past it, unless that was lost, and goes first.
-  if (goesFirst(thread, turn)) resume(thread)
+  if (goesFirst(turn)) resume(thread)
   else clearError(thread)
   return reply
 }
 
 /**
  * Whether something that the network took comes before what is said now: a message that the server does not have, or, as long as the
- * network is gone, an answer. Where what is stored cannot be looked up, the reader decides.
+ * network is gone, an answer.
  */
-const goesFirst = (thread: Thread, turn: LiveTurn | undefined): boolean =>
-  isLost(turn?.error) && (turn?.user?.status === 'failed' || !isOnline()) && !(turn?.restored && isUnlisted(thread))
-
-const isUnlisted = (thread: Thread): boolean => listable(thread) === null && conversationIdOf(thread) !== null
+const goesFirst = (turn: LiveTurn | undefined): boolean =>
+  isLost(turn?.error) && (turn?.user?.status === 'failed' || !isOnline())
 
 /** Puts an error away, and goes on with what waits. */
 export function clearError(thread: Thread): void {
@@ -60,7 +58,8 @@ function refuseTwice(thread: Thread, words: string): void {
   setTimeout(() => (now = undefined))
 }
 
-const sendable = (
+/** A message that can be sent when its turn comes. */
+export const sendable = (
   thread: Thread,
   message: QueuedMessage,
   resolve: (info: FinishInfo) => void = () => {},
@@ -80,7 +79,6 @@ export function resume(thread: Thread): void {
   const [next] = queueOf(thread.kit.store.getState(), thread.id)
   const lost = turn?.status === 'error' && isLost(turn.error)
   if (isBusy(turn) || (turn?.status === 'error' && !lost) || (!lost && !next)) return
-  if (lost && turn.restored && isUnlisted(thread)) return
   if (!isOnline()) onReturn(() => resume(thread))
   else if (lost) retry(thread).catch(() => {})
   else next?.send?.()
@@ -89,11 +87,3 @@ export function resume(thread: Thread): void {
 /** How much of what waits was left by pages that are gone, and nobody goes on with it yet. */
 export const orphansOf = (state: ChatState, thread: string): number =>
   Number(turnOf(state, thread)?.restored ?? false) + queueOf(state, thread).filter((message) => !message.send).length
-
-/** Goes on with what a page that is gone has left. */
-export function adopt(thread: Thread): void {
-  changeQueue(thread.kit.store, thread.id, (queue) =>
-    queue.map((message) => (message.send ? message : sendable(thread, message))),
-  )
-  resume(thread)
-}

@@ -1,19 +1,17 @@
+import type { MessageInstance } from '../protocol/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
-import { named } from '../queries/index.ts'
 import type { MessagePages } from '../queries/index.ts'
-import { isReply } from '../store/index.ts'
-import { cachedPages, mergeNewest, messagesKey, storedMessages } from './settle.ts'
 
 /**
- * Removes what the assistant said last, from the screen at once and from the server; puts it back when the server refuses. Downloaded
- * when it is needed, since it needs the network anyway.
+ * Removes messages, from the screen at once and from the server; puts them back when the server refuses. Downloaded when it is
+ * needed, alone, since it needs the network anyway.
  */
-export async function takeBack(kit: ConversationKit, conversationId: string): Promise<void> {
-  const queryKey = messagesKey(kit, conversationId)
-  await mergeNewest(kit, conversationId)
-  const stored = storedMessages(cachedPages(kit, conversationId))
-  const asked = stored.findLastIndex((message) => message.type === 'user')
-  const last = stored.slice(asked + 1).filter(isReply)
+export async function takeBack(
+  kit: ConversationKit,
+  queryKey: readonly unknown[],
+  conversationId: string,
+  last: readonly MessageInstance[],
+): Promise<void> {
   const gone = new Set(last.map((message) => message.id))
   kit.queryClient.setQueryData<MessagePages>(
     queryKey,
@@ -24,7 +22,7 @@ export async function takeBack(kit: ConversationKit, conversationId: string): Pr
       },
   )
   try {
-    for (const message of last) await named(kit.client.message.delete(conversationId, message.id))
+    for (const message of last) await kit.client.message.delete(conversationId, message.id)
   } catch (error) {
     await kit.queryClient.invalidateQueries({ queryKey, exact: true })
     throw error

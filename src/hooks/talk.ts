@@ -24,7 +24,7 @@ export async function complete(
   if (mode === 'receive') return receive(thread)
   const words = text.trim()
   if (words === '' && thread.stateless && !request.messages?.length) {
-    throw refusal('There is nothing to answer: give a text or messages.')
+    throw refusal('There is nothing to answer.')
   }
   const user = words === '' ? undefined : userMessage(localKey(), words, Date.now())
   const exchange = begin(thread, user, { ...request, ...body })
@@ -33,7 +33,7 @@ export async function complete(
 
 /** Lets the assistant speak next, without anything new being said. */
 export async function receive(thread: Thread): Promise<FinishInfo> {
-  if (conversationIdOf(thread) === null) throw refusal('There is nothing to answer yet.')
+  if (conversationIdOf(thread) === null) throw refusal('There is nothing to answer.')
   const exchange = begin(thread)
   return run(thread, exchange, () => answer(thread, exchange))
 }

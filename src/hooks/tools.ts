@@ -24,21 +24,3 @@ export function waitingCalls(turn: LiveTurn | undefined, tools: readonly ToolHan
   )
   return calls.every((call) => tools.some((tool) => tool.name === call.name)) ? calls : []
 }
-
-/** Answers a call: what the function gives, or why it failed. */
-export async function answerCall(
-  call: ToolPart,
-  tools: readonly ToolHandler[],
-  context: { signal: AbortSignal; messages: Message[] },
-): Promise<Message> {
-  const args = call.args ?? {}
-  let result: unknown
-  try {
-    const value = await tools.find((tool) => tool.name === call.name)?.handler(args, context)
-    result = JSON.stringify(value ?? null)
-  } catch (error) {
-    result = { error: error instanceof Error ? error.message : String(error) }
-  }
-  const activity = { type: 'response', function: { name: call.name, arguments: args, result } }
-  return { type: 'activity', text: '', meta: { activity } }
-}

@@ -12,9 +12,9 @@ import { shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
 import { givenRows } from './said.ts'
 import { regenerate, retry } from './again.ts'
-import { adopt, clearError, orphansOf, resume, say } from './queue.ts'
+import { clearError, orphansOf, resume, say, sendable } from './queue.ts'
 import { settleFromCache } from './settle.ts'
-import { conversationIdOf } from './thread.ts'
+import { conversationIdOf, refusal } from './thread.ts'
 import type { RunBody, Thread, ThreadOptions, UserInput } from './thread.ts'
 import { useLatest } from './useLatest.ts'
 import { allRows } from './view.ts'
@@ -98,7 +98,11 @@ export function useTalk(options: UseChatOptions) {
   const given = useGiven(thread, options.initialMessages)
   const orphans = useStore(store, (state) => orphansOf(state, thread.id))
   useEffect(() => {
-    if (orphans > 0) adopt(thread)
+    if (orphans === 0) return
+    void import('./adopt.ts').then(({ adopt }) => {
+      adopt(thread, { sendable, refusal })
+      resume(thread)
+    })
   }, [thread, orphans])
 
   const { fetchNextPage, refetch } = history

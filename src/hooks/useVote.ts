@@ -9,9 +9,9 @@ import { castVote, mutationKeys, named } from '../queries/index.ts'
 import type { Vote, VoteTarget, VoteVariables } from '../queries/index.ts'
 import { forgetVote, idOfRow, noteVote, voteKey } from '../store/index.ts'
 import type { ChatState } from '../store/index.ts'
-import { ConversationError } from '../transport/index.ts'
+import type { ConversationError } from '../transport/index.ts'
 import { idAt } from './idAt.ts'
-import { isLost, isOnline, onReturn, watchNetwork } from './network.ts'
+import { isLost, isOnline, onReturn } from './network.ts'
 import { useLatest } from './useLatest.ts'
 import type { WriteOptions } from './writeOptions.ts'
 
@@ -184,10 +184,17 @@ async function cast(
       if (!isOnline()) await new Promise<void>((resolve) => void onReturn(resolve))
       // Without its note the store was reset: somebody else may be here now.
       if (!last() || !store.getState().votes[voteKey(target)]) return OVERTAKEN
-      const answer = await attempt(() => named(castVote(client, target, variables)), variables)
-      if (!answer) continue
-      queryClient.setQueryData<Vote>(queries.vote(target).queryKey, variables.vote)
-      return answer
+      onTheirWay.add(variables)
+      try {
+        const answer = await named(castVote(client, target, variables))
+        queryClient.setQueryData<Vote>(queries.vote(target).queryKey, variables.vote)
+        return answer
+      } catch (error) {
+        // The network went away under it: then it is sent again.
+        if (isOnline() || !isLost(error as ConversationError)) throw error
+      } finally {
+        onTheirWay.delete(variables)
+      }
     }
   } finally {
     if (last()) forgetVote(store, target)
@@ -196,21 +203,6 @@ async function cast(
 
 /** What can no longer be taken back. */
 const onTheirWay = new WeakSet<VoteVariables>()
-
-/** Sends a vote. Gives nothing when the network went away under it: then it is to be sent again. */
-async function attempt<T>(send: () => Promise<T>, variables: VoteVariables): Promise<T | undefined> {
-  const network = watchNetwork()
-  onTheirWay.add(variables)
-  try {
-    return await send()
-  } catch (error) {
-    if (!ConversationError.is(error) || !isLost(error) || (isOnline() && !network.wasGone())) throw error
-    return undefined
-  } finally {
-    network.end()
-    onTheirWay.delete(variables)
-  }
-}
 
 /** Whether somebody has voted on the same thing since, or taken the vote back. */
 function overtaken(

@@ -28,7 +28,7 @@ export const LocaleContext = createContext<ConversationLocale>({})
 export function useConversationKit(): ConversationKit {
   const kit = useContext(KitContext)
   if (!kit) {
-    throw new Error('No provider above. Wrap this part of the tree in <ConversationProvider>.')
+    throw new Error('Wrap this part of the tree in <ConversationProvider>.')
   }
   return kit
 }

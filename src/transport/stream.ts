@@ -207,7 +207,7 @@ export function consumed(facts: CallFacts): ConversationError {
   return new ConversationError({
     ...facts,
     code: 'STREAM_CONSUMED',
-    message: 'This stream was read before. Make the call again.',
+    message: 'This stream was read before.',
     retryable: false,
   })
 }
