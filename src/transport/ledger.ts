@@ -45,7 +45,10 @@ export class Ledger {
   take<U>(events: U[]): U[] {
     if (this.#raw) return events
     let failed = false
-    for (const event of events as Event[]) if (this.#note(event)) failed = true
+    for (const event of events as Event[]) {
+      if (event.type === 'token' && !this.keepsText) continue
+      if (this.#note(event)) failed = true
+    }
     return failed ? events.filter((event) => !isFailure(event as Event)) : events
   }
 
@@ -67,7 +70,7 @@ export class Ledger {
       case 'item':
         return false
       case 'token':
-        if (this.keepsText && typeof data?.token === 'string') this.#open += data.token
+        if (typeof data?.token === 'string') this.#open += data.token
         return false
       case 'message':
         // A bot message repeats its tokens. On a channel, the event is inside.
