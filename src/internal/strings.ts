@@ -1,3 +1,5 @@
+import { relativeTime } from './relativeTime.ts'
+
 /** Every word the components show or speak. Override some or all with the `messages` prop of the provider. */
 export interface Messages {
   /** The name of a chat that is given none; also what the conversation's log is called. */
@@ -27,6 +29,18 @@ export interface Messages {
   /** A task in a list of an answer. */
   done: string
   toDo: string
+  /** On a block of code: whether its long lines are broken. */
+  wrapLines: string
+  /** An image that says nothing about itself. */
+  image: string
+  /** On the place of an image from another site, which is asked for nothing until then. */
+  showImage: string
+  /** The list of an answer's footnotes. */
+  notes: string
+  /** The mark of a footnote in the text. */
+  note: (values: { label: string }) => string
+  /** From a footnote to where it is mentioned. */
+  noteBack: (values: { label: string }) => string
   toolRunning: (values: { name: string }) => string
   toolDone: (values: { name: string }) => string
   toolFailed: (values: { name: string }) => string
@@ -89,6 +103,12 @@ export const english: Messages = {
   cancel: 'Take back',
   done: 'Done',
   toDo: 'To do',
+  wrapLines: 'Wrap lines',
+  image: 'Image',
+  showImage: 'Show image',
+  notes: 'Notes',
+  note: ({ label }) => `Note ${label}`,
+  noteBack: ({ label }) => `Back to note ${label} in the text`,
   toolRunning: ({ name }) => `Running ${name}…`,
   toolDone: ({ name }) => `Ran ${name}`,
   toolFailed: ({ name }) => `${name} failed`,
@@ -124,22 +144,4 @@ export const english: Messages = {
   errorNotFound: 'This conversation is not there any more. Start a new one.',
   errorTooLong: 'This message is too long. Shorten it, then send it again.',
   time: relativeTime,
-}
-
-const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['minute', 60_000],
-  ['hour', 3_600_000],
-  ['day', 86_400_000],
-]
-
-/** How long ago: minutes, hours, days within a week; beyond it the date. */
-function relativeTime({ date, now, locale }: { date: Date; now: Date; locale: string }): string {
-  const elapsed = Math.max(0, now.getTime() - date.getTime())
-  if (elapsed >= 7 * 86_400_000) {
-    const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric'
-    return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year }).format(date)
-  }
-  const [unit, size] = UNITS.findLast(([, size]) => elapsed >= size) ?? ['minute', 60_000]
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
-  return elapsed < 60_000 ? format.format(0, 'second') : format.format(-Math.floor(elapsed / size), unit)
 }
