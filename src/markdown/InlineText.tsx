@@ -1,12 +1,23 @@
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
+import { memo } from 'react'
 import type { ReactElement, ReactNode } from 'react'
-import { parseInline } from './inline.ts'
-import type { Inline } from './inline.ts'
+import type { Inline, Runs } from './inline.ts'
 
 /** The text of one block. */
-export function InlineText({ text, open }: { text: string; open?: boolean }): ReactElement {
-  return <>{render(parseInline(text, open))}</>
+export function InlineText({ text }: { text: Runs }): ReactElement {
+  return (
+    <>
+      {text.map((nodes, index) => (
+        <Run key={index} nodes={nodes} />
+      ))}
+    </>
+  )
 }
+
+/** A piece of a text; rendered again only when it is another one. */
+const Run = memo(function Run({ nodes }: { nodes: readonly Inline[] }) {
+  return <>{render(nodes)}</>
+})
 
 const render = (nodes: readonly Inline[]): ReactNode => nodes.map((node, index) => <Node key={index} node={node} />)
 
@@ -21,6 +32,14 @@ function Node({ node }: { node: Inline }): ReactNode {
       )
     case 'link':
       return <Link href={node.href}>{node.children.length > 0 ? render(node.children) : node.href}</Link>
+    case 'image':
+      return <Link href={node.src}>{node.alt || node.src}</Link>
+    case 'break':
+      return <br />
+    case 'note':
+      return <sup className="ck-note">{node.id}</sup>
+    case 'math':
+      return <code className="ck-code">{node.text}</code>
     default:
       return <node.type>{render(node.children)}</node.type>
   }

@@ -5,9 +5,10 @@ import type { ReactElement } from 'react'
 import { CodeBlock } from './CodeBlock.tsx'
 import type { CodeWords } from './CodeBlock.tsx'
 import { InlineText } from './InlineText.tsx'
-import { cellsOf } from './lines.ts'
-import { createScanner, scan } from './scan.ts'
-import type { Block } from './scan.ts'
+import type { Runs } from './inline.ts'
+import type { Align } from './lines.ts'
+import { createScanner } from './scan.ts'
+import type { Block, Item } from './scan.ts'
 
 export interface MarkdownProps {
   text: string
@@ -16,16 +17,13 @@ export interface MarkdownProps {
   words: CodeWords
 }
 
-/** Quotes and lists in one another beyond this are text. */
-const MAX_DEPTH = 6
-
 /**
  * Text in Markdown as elements. Never makes HTML from a string, and asks nobody for anything. Something added at the end costs the last
  * block: those before it are neither read nor rendered again.
  */
 export const Markdown = memo(function Markdown({ text, streaming = false, words }: MarkdownProps): ReactElement {
   const [scanner] = useState(createScanner)
-  return <Blocks blocks={scanner.update(text)} open={streaming} words={words} depth={0} />
+  return <Blocks blocks={scanner.update(text, streaming)} open={streaming} words={words} depth={0} />
 })
 
 interface BlocksProps {
@@ -62,12 +60,12 @@ const BlockView = memo(function BlockView({ block, open, words, depth }: BlockPr
       return createElement(
         `h${Math.min(6, block.depth + 2)}`,
         { className: 'ck-heading', dir },
-        <InlineText text={block.text} open={open} />,
+        <InlineText text={block.text} />,
       )
     case 'paragraph':
       return (
         <p className="ck-text" dir={dir} data-open={open ? '' : undefined}>
-          <InlineText text={block.text} open={open} />
+          <InlineText text={block.text} />
         </p>
       )
     case 'text':
@@ -77,38 +75,37 @@ const BlockView = memo(function BlockView({ block, open, words, depth }: BlockPr
         </p>
       )
     case 'code':
-      return <CodeBlock language={block.language} text={block.text} closed={block.closed || !open} words={words} />
+      return (
+        <CodeBlock language={block.language} text={block.parts.join('')} closed={block.closed || !open} words={words} />
+      )
     case 'quote':
       return (
         <blockquote className="ck-quote" dir={dir}>
-          <Nested text={block.text} open={open} words={words} depth={depth + 1} />
+          <Blocks blocks={block.blocks} open={open} words={words} depth={depth + 1} />
         </blockquote>
       )
     case 'list':
       return <ListView block={block} open={open} words={words} depth={depth} />
     case 'table':
-      return <TableView block={block} open={open} />
+      return <TableView block={block} />
+    case 'notes':
+      return (
+        <>
+          {block.notes.map((note) => (
+            <div key={note.id} className="ck-notes">
+              <Blocks blocks={note.blocks} open={open} words={words} depth={depth} />
+            </div>
+          ))}
+        </>
+      )
     default:
       return <hr className="ck-rule" />
   }
 })
 
-interface NestedProps {
-  text: string
-  open: boolean
-  words: CodeWords
-  depth: number
-}
-
-/** What is inside a quote or an item: read again only when it has changed. */
-const Nested = memo(function Nested({ text, open, words, depth }: NestedProps) {
-  if (depth > MAX_DEPTH) return <>{text}</>
-  return <Blocks blocks={scan(text)} open={open} words={words} depth={depth} />
-})
-
 function ListView({ block, open, words, depth }: BlockProps & { block: Extract<Block, { kind: 'list' }> }) {
   const items = block.items.map((item, index) => (
-    <ItemView key={index} text={item} open={open && index === block.items.length - 1} words={words} depth={depth + 1} />
+    <ItemView key={index} item={item} open={open && index === block.items.length - 1} words={words} depth={depth + 1} />
   ))
   const props = {
     className: 'ck-list',
@@ -124,32 +121,33 @@ function ListView({ block, open, words, depth }: BlockProps & { block: Extract<B
   )
 }
 
-const TASK = /^\[([ xX])\](?:\s+|$)/
+interface ItemProps {
+  item: Item
+  open: boolean
+  words: CodeWords
+  depth: number
+}
 
-const ItemView = memo(function ItemView({ text, open, words, depth }: NestedProps) {
-  const task = TASK.exec(text)
-  const body = <Nested text={task ? text.slice(task[0].length) : text} open={open} words={words} depth={depth} />
-  if (!task) return <li>{body}</li>
-  const checked = task[1] !== ' '
+const ItemView = memo(function ItemView({ item, open, words, depth }: ItemProps) {
+  const body = <Blocks blocks={item.blocks} open={open} words={words} depth={depth} />
+  if (item.done === undefined) return <li>{body}</li>
   return (
     <li className="ck-task">
-      <input type="checkbox" checked={checked} disabled aria-label={checked ? words.done : words.toDo} />
+      <input type="checkbox" checked={item.done} disabled aria-label={item.done ? words.done : words.toDo} />
       {body}
     </li>
   )
 })
 
-function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; open: boolean }) {
-  const columns = block.align.length
-  const align = (column: number) => block.align[column]
+function TableView({ block }: { block: Extract<Block, { kind: 'table' }> }) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached with the keyboard
     <div className="ck-table-scroll" tabIndex={0}>
       <table className="ck-table" dir="auto">
         <thead>
           <tr>
-            {cellsOf(block.head).map((cell, column) => (
-              <th key={column} scope="col" data-align={align(column)}>
+            {block.head.map((cell, column) => (
+              <th key={column} scope="col" data-align={block.align[column]}>
                 <InlineText text={cell} />
               </th>
             ))}
@@ -157,13 +155,7 @@ function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; 
         </thead>
         <tbody>
           {block.rows.map((row, index) => (
-            <Row
-              key={index}
-              row={row}
-              columns={columns}
-              align={block.align}
-              open={open && index === block.rows.length - 1}
-            />
+            <Row key={index} row={row} align={block.align} />
           ))}
         </tbody>
       </table>
@@ -172,27 +164,18 @@ function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; 
 }
 
 interface RowProps {
-  row: string
-  columns: number
-  align: Extract<Block, { kind: 'table' }>['align']
-  open: boolean
+  row: readonly Runs[]
+  align: readonly Align[]
 }
 
-/** Has as many cells as the head, whatever is written. */
-const Row = memo(function Row({ row, columns, align, open }: RowProps) {
-  const cells = cellsOf(row)
+const Row = memo(function Row({ row, align }: RowProps) {
   return (
     <tr>
-      {Array.from({ length: columns }, (_, column) => (
+      {row.map((cell, column) => (
         <td key={column} data-align={align[column]}>
-          <InlineText text={cells[column] ?? ''} open={open} />
+          <InlineText text={cell} />
         </td>
       ))}
     </tr>
   )
-}, sameRow)
-
-/** `align` is read anew with an open table and says the same. */
-function sameRow(before: RowProps, after: RowProps): boolean {
-  return before.row === after.row && before.open === after.open && before.columns === after.columns
-}
+})

@@ -6,7 +6,18 @@ export type Inline =
   | { type: 'strong' | 'em' | 'del'; children: Inline[] }
   | { type: 'code'; text: string }
   /** `href` is absent while the address is still being written, and where it is none we allow. */
-  | { type: 'link'; href?: string; children: Inline[] }
+  | { type: 'link'; href?: string; title?: string; children: Inline[] }
+  /** `src` (`http` or `https`) is absent while the address is still being written, and where it is none we allow. */
+  | { type: 'image'; src?: string; title?: string; alt: string }
+  /** A hard line break. */
+  | { type: 'break' }
+  /** A citation, `[^id]`: its text may be among the notes of the document. */
+  | { type: 'note'; id: string }
+  /** A formula, where math is switched on; `block`: on lines of its own. */
+  | { type: 'math'; text: string; block: boolean }
+
+/** The text of a block in pieces: all but the last are the same objects for as long as the text grows. */
+export type Runs = readonly (readonly Inline[])[]
 
 type Style = 'strong' | 'em' | 'del'
 
@@ -327,7 +338,7 @@ function build(tokens: readonly Token[]): Inline[] {
     else if (typeof value === 'string' && typeof last === 'string') into[into.length - 1] = last + value
     else if (value !== '') into.push(value)
   }
-  const enter = (node: Exclude<Inline, string | { type: 'code' }>) => {
+  const enter = (node: Extract<Inline, { children: Inline[] }>) => {
     const { into, inLink } = stack.at(-1)!
     const isLink = node.type === 'link'
     const flat = stack.length > MAX_DEPTH || (isLink && inLink)

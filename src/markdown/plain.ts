@@ -1,48 +1,53 @@
-import { parseInline } from './inline.ts'
-import type { Inline } from './inline.ts'
-import { cellsOf } from './lines.ts'
+import type { Inline, Runs } from './inline.ts'
 import { scan } from './scan.ts'
 import type { Block } from './scan.ts'
 
-const MAX_DEPTH = 6
-
 /** A text in Markdown as one says it: the words without their marks. */
-export const toPlainText = (text: string): string => blocksText(scan(text), 0)
+export const toPlainText = (text: string): string => blocksText(scan(text))
 
-const blocksText = (blocks: readonly Block[], depth: number): string =>
-  blocks
-    .map((block) => blockText(block, depth))
-    .filter((text) => text !== '')
-    .join('\n')
+const blocksText = (blocks: readonly Block[]): string => lines(blocks.map(blockText))
 
-function blockText(block: Block, depth: number): string {
+const lines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n')
+
+function blockText(block: Block): string {
   switch (block.kind) {
-    case 'rule':
-      return ''
-    case 'code':
     case 'text':
       return block.text
+    case 'code':
+      return block.parts.join('')
     case 'heading':
     case 'paragraph':
-      return inlineText(parseInline(block.text))
+      return runsText(block.text)
     case 'table':
-      return [block.head, ...block.rows].map(rowText).join('\n')
-    default: {
-      const inner = block.kind === 'quote' ? [block.text] : block.items
-      return inner.map((text) => (depth < MAX_DEPTH ? blocksText(scan(text), depth + 1) : text)).join('\n')
-    }
+      return lines([block.head, ...block.rows].map((row) => row.map(runsText).join(', ')))
+    case 'quote':
+      return blocksText(block.blocks)
+    case 'list':
+      return lines(block.items.map((item) => blocksText(item.blocks)))
+    case 'notes':
+      return lines(block.notes.map((note) => blocksText(note.blocks)))
+    default:
+      return ''
   }
 }
 
-const rowText = (row: string): string =>
-  cellsOf(row)
-    .map((cell) => inlineText(parseInline(cell)))
-    .join(', ')
+const runsText = (runs: Runs): string => runs.map(inlineText).join('')
 
-const inlineText = (nodes: readonly Inline[]): string =>
-  nodes
-    .map((node) => {
-      if (typeof node === 'string') return node
-      return node.type === 'code' ? node.text : inlineText(node.children)
-    })
-    .join('')
+const inlineText = (nodes: readonly Inline[]): string => nodes.map(nodeText).join('')
+
+function nodeText(node: Inline): string {
+  if (typeof node === 'string') return node
+  switch (node.type) {
+    case 'code':
+    case 'math':
+      return node.text
+    case 'image':
+      return node.alt
+    case 'break':
+      return '\n'
+    case 'note':
+      return ''
+    default:
+      return inlineText(node.children)
+  }
+}

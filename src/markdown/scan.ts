@@ -1,8 +1,36 @@
-import { BULLET, FENCE, isRule, LIST_ITEM, parseAlign, parseHeading, QUOTE } from './lines.ts'
+import { parseInline } from './inline.ts'
+import type { Runs } from './inline.ts'
+import { BULLET, cellsOf, FENCE, isRule, LIST_ITEM, parseAlign, parseHeading, QUOTE } from './lines.ts'
 import type { Align } from './lines.ts'
 
-/** One block of a document, with its text still unread. Never changes once it is closed. */
+/** One block of a document. The object of a closed one stays the same, and so do its closed parts while a block grows. */
 export type Block =
+  | { kind: 'heading'; depth: number; text: Runs }
+  | { kind: 'paragraph'; text: Runs }
+  /** `parts` one after the other are the text; all but the last stay what they are while it grows. */
+  | { kind: 'code'; language: string; parts: readonly string[]; closed: boolean }
+  | { kind: 'quote'; blocks: readonly Block[] }
+  | { kind: 'list'; ordered: boolean; start: number; loose: boolean; items: readonly Item[] }
+  /** Each row has as many cells as the head, whatever is written. */
+  | { kind: 'table'; align: readonly Align[]; head: readonly Runs[]; rows: readonly (readonly Runs[])[] }
+  /** What the citations (`[^id]`) stand for. */
+  | { kind: 'notes'; notes: readonly Note[] }
+  | { kind: 'rule' }
+  /** What is beyond the caps: text that stays text. */
+  | { kind: 'text'; text: string }
+
+export interface Item {
+  /** Whether a task is done; absent when it is no task. */
+  done?: boolean
+  blocks: readonly Block[]
+}
+
+export interface Note {
+  id: string
+  blocks: readonly Block[]
+}
+
+type Raw =
   | { kind: 'heading'; depth: number; text: string }
   | { kind: 'paragraph'; text: string }
   | { kind: 'code'; language: string; text: string; closed: boolean }
@@ -10,8 +38,43 @@ export type Block =
   | { kind: 'list'; ordered: boolean; start: number; loose: boolean; items: string[] }
   | { kind: 'table'; head: string; align: Align[]; rows: string[] }
   | { kind: 'rule' }
-  /** What is beyond the caps: text that stays text. */
   | { kind: 'text'; text: string }
+
+const MAX_DEPTH = 6
+const TASK = /^\[([ xX])\](?:\s+|$)/
+
+function read(raw: Raw, open: boolean, depth: number): Block {
+  const inner = (text: string, growing: boolean): readonly Block[] =>
+    depth >= MAX_DEPTH ? [{ kind: 'text', text }] : createScanner(depth + 1).update(text, growing)
+  switch (raw.kind) {
+    case 'heading':
+      return { ...raw, text: [parseInline(raw.text, open)] }
+    case 'paragraph':
+      return { ...raw, text: [parseInline(raw.text, open)] }
+    case 'code':
+      return { kind: 'code', language: raw.language, parts: [raw.text], closed: raw.closed }
+    case 'quote':
+      return { kind: 'quote', blocks: inner(raw.text, open) }
+    case 'list': {
+      const items = raw.items.map((text, index) => {
+        const growing = open && index === raw.items.length - 1
+        const task = TASK.exec(text)
+        if (!task) return { blocks: inner(text, growing) }
+        return { done: task[1] !== ' ', blocks: inner(text.slice(task[0].length), growing) }
+      })
+      return { ...raw, items }
+    }
+    case 'table': {
+      const cells = (row: string) => {
+        const all = cellsOf(row)
+        return raw.align.map((_, column) => [parseInline(all[column] ?? '', open)])
+      }
+      return { kind: 'table', align: raw.align, head: cells(raw.head), rows: raw.rows.map(cells) }
+    }
+    default:
+      return raw
+  }
+}
 
 /** Beyond these a document is no longer something to read, and elements without number would freeze the page. */
 const MAX_BLOCKS = 4000
@@ -34,6 +97,7 @@ type Open =
     }
 
 interface State {
+  depth: number
   done: Block[]
   open: Open | null
   /** The levels of the headings above, for an outline without gaps. */
@@ -43,19 +107,22 @@ interface State {
 
 /** Reads a growing text: what is closed is never looked at again. */
 export interface Scanner {
-  /** All blocks of a text. Cheap when it is the last text with something added; closed blocks are then the same objects. */
-  update: (text: string) => Block[]
+  /**
+   * All blocks of a text. Cheap when it is the last text with something added; closed blocks are then the same objects. `open`: more
+   * may follow, so what has been begun is shown as what it is about to be.
+   */
+  update: (text: string, open?: boolean) => readonly Block[]
 }
 
-export function createScanner(): Scanner {
-  let state = emptyState()
+export function createScanner(depth = 0): Scanner {
+  let state = emptyState(depth)
   let read = ''
   let at = 0
 
   return {
-    update(text) {
+    update(text, open = false) {
       if (!text.startsWith(read)) {
-        state = emptyState()
+        state = emptyState(depth)
         at = 0
       }
       read = text
@@ -63,21 +130,27 @@ export function createScanner(): Scanner {
         feed(state, withoutReturn(text.slice(at, end)))
         at = end + 1
       }
-      return preview(state, withoutReturn(text.slice(at)))
+      return preview(state, withoutReturn(text.slice(at)), open)
     },
   }
 }
 
-export const scan = (text: string): Block[] => createScanner().update(text)
+export const scan = (text: string): readonly Block[] => createScanner().update(text)
 
-const emptyState = (): State => ({ done: [], open: null, outline: [], count: 0 })
+const emptyState = (depth: number): State => ({ depth, done: [], open: null, outline: [], count: 0 })
 const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line)
 
 /** The blocks as if the text ended here, with a last line that may still grow. */
-function preview(state: State, line: string): Block[] {
-  const trial: State = { done: [], open: copy(state.open), outline: [...state.outline], count: state.count }
+function preview(state: State, line: string, growing: boolean): Block[] {
+  const trial: State = {
+    depth: state.depth,
+    done: [],
+    open: copy(state.open),
+    outline: [...state.outline],
+    count: state.count,
+  }
   if (line !== '') feed(trial, line)
-  const last = trial.open && finish(trial.open, false)
+  const last = trial.open && read(finish(trial.open, false), growing, state.depth)
   return last ? [...state.done, ...trial.done, last] : [...state.done, ...trial.done]
 }
 
@@ -232,13 +305,13 @@ function close(state: State): void {
   if (current) add(state, finish(current, true))
 }
 
-function add(state: State, block: Block): void {
-  state.done.push(block)
+function add(state: State, block: Raw): void {
+  state.done.push(read(block, false, state.depth))
   state.count += 1
   if (state.count >= MAX_BLOCKS) state.open = { kind: 'text', lines: [] }
 }
 
-function finish(open: Open, closed: boolean): Block {
+function finish(open: Open, closed: boolean): Raw {
   switch (open.kind) {
     case 'list': {
       const { ordered, start, loose } = open

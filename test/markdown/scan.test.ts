@@ -35,18 +35,40 @@ end`
 
 describe('blocks', () => {
   test('are read as they are meant', () => {
+    const p = (...text: string[]) => ({ kind: 'paragraph', text: [text] })
+    const none = undefined
     expect(scan(DOCUMENT)).toEqual([
-      { kind: 'heading', depth: 1, text: 'Title' },
-      { kind: 'paragraph', text: 'A paragraph\nof two lines.' },
-      { kind: 'list', ordered: false, start: 1, loose: true, items: ['one', 'two\n- nested\n\nmore of two'] },
-      { kind: 'list', ordered: true, start: 3, loose: false, items: ['third kind'] },
-      { kind: 'code', language: 'ts', text: "const a = '- not a list'\n\n# not a heading", closed: true },
-      { kind: 'quote', text: 'quoted\ntwice\nlazy' },
-      { kind: 'table', head: '| a | b |', align: [undefined, 'center'], rows: ['| 1 | 2 |'] },
+      { kind: 'heading', depth: 1, text: [['Title']] },
+      p('A paragraph\nof two lines.'),
+      {
+        kind: 'list',
+        ordered: false,
+        start: 1,
+        loose: true,
+        items: [
+          { blocks: [p('one')] },
+          {
+            blocks: [
+              p('two'),
+              { kind: 'list', ordered: false, start: 1, loose: false, items: [{ blocks: [p('nested')] }] },
+              p('more of two'),
+            ],
+          },
+        ],
+      },
+      { kind: 'list', ordered: true, start: 3, loose: false, items: [{ blocks: [p('third kind')] }] },
+      { kind: 'code', language: 'ts', parts: ["const a = '- not a list'\n\n# not a heading"], closed: true },
+      { kind: 'quote', blocks: [p('quoted\ntwice\nlazy')] },
+      {
+        kind: 'table',
+        align: [none, 'center'],
+        head: [[['a']], [['b']]],
+        rows: [[[['1']], [['2']]]],
+      },
       { kind: 'rule' },
-      { kind: 'heading', depth: 2, text: 'Sub' },
+      { kind: 'heading', depth: 2, text: [['Sub']] },
       { kind: 'rule' },
-      { kind: 'paragraph', text: 'end' },
+      p('end'),
     ])
   })
 
@@ -82,7 +104,7 @@ describe('blocks', () => {
   test('are read anew when the text is another one', () => {
     const scanner = createScanner()
     scanner.update('# One\n\ntwo')
-    expect(scanner.update('other')).toEqual([{ kind: 'paragraph', text: 'other' }])
+    expect(scanner.update('other')).toEqual([{ kind: 'paragraph', text: [['other']] }])
   })
 
   test('of headings leave no gap in the outline', () => {
