@@ -30,13 +30,22 @@ const BUDGETS = [
     limit: 20,
   },
   {
-    name: 'a whole chat page with TanStack Query',
-    code: `export { ConversationProvider, ChatWindow, ConversationList } from './dist/index.js'
+    name: 'ChatWindow and all it needs: client, store, TanStack Query',
+    code: `export { ConversationProvider, ChatWindow } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
     limit: 48,
   },
+  {
+    name: 'the same with ConversationList',
+    code: `export { ConversationProvider, ChatWindow, ConversationList } from './dist/index.js'
+           export { ConversationClient } from './dist/transport/public.js'`,
+    without: REACT,
+    limit: 50,
+  },
 ]
+/** All styles, in kB of gzip. */
+const STYLES_LIMIT = 8
 
 async function bundle({ code, without }) {
   const id = '\0entry'
@@ -89,6 +98,12 @@ async function checkSizes() {
   }
 }
 
+function checkStyles() {
+  const size = gzipSync(readFileSync(`${root}dist/styles.css`), { level: 9 }).length / 1000
+  console.log(`  ${size.toFixed(1).padStart(6)} kB of ${STYLES_LIMIT}  styles.css`)
+  if (size > STYLES_LIMIT) problems.push(`styles.css: ${size.toFixed(1)} kB gzip, the budget is ${STYLES_LIMIT} kB.`)
+}
+
 async function checkShape() {
   const { messages } = await publint({ pkgDir: root, strict: true })
   for (const message of messages) problems.push(`publint: ${formatMessage(message, pkg)}`)
@@ -129,5 +144,6 @@ function checkImports() {
 checkImports()
 await checkShape()
 await checkSizes()
+checkStyles()
 for (const problem of problems) console.error(problem)
 process.exitCode = problems.length > 0 ? 1 : 0
