@@ -44,6 +44,26 @@ export interface Messages {
   toolRunning: (values: { name: string }) => string
   toolDone: (values: { name: string }) => string
   toolFailed: (values: { name: string }) => string
+  /** Over what a tool was called with. */
+  toolArguments: string
+  toolResult: string
+  /** Under arguments or a result too long to be shown whole. */
+  shortened: string
+  /** How long the assistant thought; at least one second. */
+  thoughtFor: (values: { seconds: number; locale: string }) => string
+  /** Under an answer that reached its limit of length. */
+  replyCutOff: string
+  /** Lets the assistant go on with such an answer. */
+  goOn: string
+  /** The button on a message of one's own, and the name of the field it opens. */
+  edit: string
+  /** Leaves a message as it was. */
+  discard: string
+  /** Under the field, when more than the answer to the message follows it. */
+  editRemoves: string
+  readAloud: string
+  export: string
+  tokens: (values: { count: number; locale: string }) => string
   jumpToLatest: string
   unread: (values: { count: number; locale: string }) => string
   loadOlder: string
@@ -112,6 +132,19 @@ export const english: Messages = {
   toolRunning: ({ name }) => `Running ${name}…`,
   toolDone: ({ name }) => `Ran ${name}`,
   toolFailed: ({ name }) => `${name} failed`,
+  toolArguments: 'Arguments',
+  toolResult: 'Result',
+  shortened: 'The rest is not shown.',
+  thoughtFor: ({ seconds }) => `Thought for ${seconds} s`,
+  replyCutOff: 'Cut off at its limit',
+  goOn: 'Continue',
+  edit: 'Edit',
+  discard: 'Cancel',
+  editRemoves: 'What was said after this will be removed.',
+  readAloud: 'Read aloud',
+  export: 'Export',
+  tokens: ({ count, locale }) =>
+    plural(count, locale, `${count} token`, `${new Intl.NumberFormat(locale).format(count)} tokens`),
   jumpToLatest: 'Jump to latest',
   unread: ({ count, locale }) => plural(count, locale, `${count} new reply`, `${count} new replies`),
   loadOlder: 'Show earlier messages',
