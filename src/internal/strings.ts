@@ -77,6 +77,8 @@ export interface Messages {
   voteThanks: string
   voteReason: string
   voteFailed: string
+  /** Names the button that opens a closed chat. */
+  open: string
   close: string
   conversations: string
   newConversation: string
@@ -158,6 +160,7 @@ export const english: Messages = {
   voteThanks: 'Thank you.',
   voteReason: 'What was wrong?',
   voteFailed: 'Your vote was not saved. Try again.',
+  open: 'Open chat',
   close: 'Close',
   conversations: 'Conversations',
   newConversation: 'New conversation',
