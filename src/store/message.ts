@@ -34,6 +34,10 @@ export interface ChatMessage {
   /** Epoch milliseconds. */
   createdAt: number
   error?: ConversationError
+  /** Why an answer ends where it does, when that is its limit of length. Known of answers given since the page was opened, as is `usage`. */
+  end?: 'length'
+  /** What the answer took, in tokens. */
+  usage?: { token: number }
   meta?: Meta
 }
 

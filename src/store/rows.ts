@@ -12,6 +12,8 @@ export interface Shown {
   status?: 'stopped' | 'failed'
   /** What the assistant thought. Servers stream it and need not store it. */
   reasoning?: string
+  end?: ChatMessage['end']
+  usage?: ChatMessage['usage']
 }
 
 /** By server id. */
@@ -115,6 +117,7 @@ function buildReply(
   marks: readonly (Shown | undefined)[],
 ): ChatMessage {
   let parts: MessagePart[] = []
+  const { end, usage } = marks.findLast((mark) => mark) ?? {}
   const thought = marks.find((mark) => mark?.reasoning)?.reasoning
   if (thought && group.every((message) => message.type !== 'reasoning')) {
     parts.push({ type: 'reasoning', text: thought, streaming: false })
@@ -134,6 +137,8 @@ function buildReply(
     text: textOf(parts),
     status: marks.find((mark) => mark?.status)?.status ?? 'sent',
     createdAt: speaker.createdAt,
+    ...(end && { end }),
+    ...(usage && { usage }),
     ...(speaker.meta && { meta: speaker.meta }),
   }
 }

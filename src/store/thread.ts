@@ -73,6 +73,8 @@ function markOf(reply: ChatMessage, found: readonly MessageInstance[]): Shown {
     id: speaker?.id ?? '',
     ...((reply.status === 'stopped' || reply.status === 'failed') && { status: reply.status }),
     ...(reasoning && { reasoning }),
+    ...(reply.end && { end: reply.end }),
+    ...(reply.usage && { usage: reply.usage }),
   }
 }
 
@@ -197,8 +199,7 @@ export function mergeShown(shown: ShownMessages, more: ShownMessages): ShownMess
   return news.length === 0 ? shown : { ...shown, ...Object.fromEntries(news) }
 }
 
-const sameMark = (one: Shown | undefined, two: Shown): boolean =>
-  one?.key === two.key && one.id === two.id && one.status === two.status && one.reasoning === two.reasoning
+const sameMark = (one: Shown | undefined, two: Shown): boolean => JSON.stringify(one) === JSON.stringify(two)
 
 /** The index of the row that a stored message is in. */
 function rowOf(rows: readonly ChatMessage[], stored: readonly MessageInstance[], id: string): number {

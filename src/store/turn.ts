@@ -276,7 +276,15 @@ function finished(turn: LiveTurn, event: { createdAt?: number }, result: Complet
     const { error, ...reply } = next.reply
     next = {
       ...next,
-      reply: { ...reply, parts, id: result?.id ?? null, status, ...(status === 'failed' && error && { error }) },
+      reply: {
+        ...reply,
+        parts,
+        id: result?.id ?? null,
+        status,
+        ...(status === 'failed' && error && { error }),
+        ...(reason === 'length' && { end: reason }),
+        ...(result?.usage && { usage: result.usage }),
+      },
     }
   }
   next = { ...next, result: result ?? null, end: reason, whole: true }
