@@ -15,6 +15,8 @@ const dropEmptyStyleModule: Plugin = {
   },
 }
 
+const locales = ['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'zh'].map((tag) => `locales/${tag}`)
+
 /** A fresh object for each project: vitest changes the one it is given. */
 const browser = () => ({
   enabled: true,
@@ -41,6 +43,7 @@ export default defineConfig({
         'server/node/index': 'src/server/node/index.ts',
         'server/node/cli': 'src/server/node/cli.ts',
         'testing/index': 'src/testing/index.ts',
+        ...Object.fromEntries(locales.map((name) => [name, `src/${name}.ts`])),
         styles: 'src/styles/index.css',
       },
       formats: ['es'],

@@ -8,4 +8,5 @@ export const sourceAliases = [
   { find: /^conversation-kit\/styles\.css$/, replacement: source('styles/index.css') },
   { find: /^conversation-kit\/(server|server\/node|testing)$/, replacement: source('$1/index.ts') },
   { find: /^conversation-kit\/(transport|queries)$/, replacement: source('$1/public.ts') },
+  { find: /^conversation-kit\/locales\/(\w+)$/, replacement: source('locales/$1.ts') },
 ]

@@ -119,6 +119,18 @@ const NAMES: Record<string, string[]> = {
   ],
   './server/node': ['createLocalServer', 'createNodeMiddleware', 'serve', 'sqliteStorage'],
   './testing': ['buildConversation', 'buildMessage', 'createTestKit', 'createTestQueryClient', 'createTestServer'],
+  './locales/ar': ['default'],
+  './locales/de': ['default'],
+  './locales/en': ['default'],
+  './locales/es': ['default'],
+  './locales/fr': ['default'],
+  './locales/it': ['default'],
+  './locales/ja': ['default'],
+  './locales/nl': ['default'],
+  './locales/pl': ['default'],
+  './locales/pt': ['default'],
+  './locales/tr': ['default'],
+  './locales/zh': ['default'],
 }
 
 const load: Record<string, () => Promise<object>> = {
@@ -128,6 +140,18 @@ const load: Record<string, () => Promise<object>> = {
   './server': () => import('conversation-kit/server'),
   './server/node': () => import('conversation-kit/server/node'),
   './testing': () => import('conversation-kit/testing'),
+  './locales/ar': () => import('conversation-kit/locales/ar'),
+  './locales/de': () => import('conversation-kit/locales/de'),
+  './locales/en': () => import('conversation-kit/locales/en'),
+  './locales/es': () => import('conversation-kit/locales/es'),
+  './locales/fr': () => import('conversation-kit/locales/fr'),
+  './locales/it': () => import('conversation-kit/locales/it'),
+  './locales/ja': () => import('conversation-kit/locales/ja'),
+  './locales/nl': () => import('conversation-kit/locales/nl'),
+  './locales/pl': () => import('conversation-kit/locales/pl'),
+  './locales/pt': () => import('conversation-kit/locales/pt'),
+  './locales/tr': () => import('conversation-kit/locales/tr'),
+  './locales/zh': () => import('conversation-kit/locales/zh'),
 }
 
 test('every entry of package.json is listed here', () => {

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 const ARROWS: Record<string, readonly string[]> = {
   protocol: [],
   internal: [],
+  locales: ['internal'],
   transport: ['protocol'],
   server: ['protocol'],
   queries: ['transport', 'protocol'],

@@ -1,0 +1,73 @@
+import { language } from './language.ts'
+import type { Translation } from './language.ts'
+
+const { counted, later, time } = language('es')
+
+/** Spanish, with `tú`. */
+const es: Translation = {
+  title: 'Chat',
+  placeholder: 'Escribe un mensaje…',
+  send: 'Enviar',
+  stop: 'Detener',
+  retry: 'Reintentar',
+  dismiss: 'Descartar',
+  regenerate: 'Responder de nuevo',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  you: 'Tú',
+  assistant: 'Asistente',
+  thinking: 'Pensando…',
+  reasoning: 'Razonamiento',
+  typing: 'El asistente está respondiendo.',
+  replyFinished: 'Asistente:',
+  replyStopped: 'Detenido',
+  replyFailed: 'Sin terminar',
+  notSent: 'No enviado',
+  queued: 'Pendiente de envío',
+  cancel: 'Retirar',
+  done: 'Hecho',
+  toDo: 'Por hacer',
+  wrapLines: 'Ajustar líneas',
+  image: 'Imagen',
+  showImage: 'Mostrar imagen',
+  notes: 'Notas',
+  note: ({ label }) => `Nota ${label}`,
+  noteBack: ({ label }) => `Volver a la nota ${label} en el texto`,
+  toolRunning: ({ name }) => `Ejecutando ${name}…`,
+  toolDone: ({ name }) => `${name}: completado`,
+  toolFailed: ({ name }) => `${name}: error`,
+  jumpToLatest: 'Ir a lo más reciente',
+  unread: ({ count, locale }) => counted(count, { one: '# respuesta nueva', other: '# respuestas nuevas' }, locale),
+  loadOlder: 'Mostrar mensajes anteriores',
+  loading: 'Cargando…',
+  emptyTitle: '¿En qué puedo ayudarte?',
+  emptyBody: 'Haz una pregunta para empezar.',
+  suggestions: 'Sugerencias',
+  votes: 'Valorar esta respuesta',
+  upvote: 'Buena respuesta',
+  downvote: 'Mala respuesta',
+  voteThanks: 'Gracias.',
+  voteReason: '¿Qué ha fallado?',
+  voteFailed: 'No se ha guardado tu valoración. Inténtalo de nuevo.',
+  close: 'Cerrar',
+  conversations: 'Conversaciones',
+  newConversation: 'Nueva conversación',
+  untitled: 'Conversación sin título',
+  loadMore: 'Mostrar más',
+  noConversations: 'Aún no hay conversaciones.',
+  noResults: 'No hay resultados.',
+  errorGeneric: 'Algo ha salido mal. Inténtalo de nuevo.',
+  errorNetwork: 'No hay conexión con el servidor. Comprueba tu red e inténtalo de nuevo.',
+  errorInterrupted: 'La conexión se interrumpió antes de terminar la respuesta. Inténtalo de nuevo para continuar.',
+  errorTimeout: 'El servidor ha tardado demasiado. Inténtalo de nuevo.',
+  errorRateLimit: ({ seconds }) =>
+    seconds === undefined
+      ? 'Demasiados mensajes a la vez. Espera un momento e inténtalo de nuevo.'
+      : `Demasiados mensajes a la vez. Inténtalo de nuevo ${later(seconds)}.`,
+  errorSession: 'Tu sesión ha caducado. Vuelve a cargar la página para iniciar sesión.',
+  errorNotFound: 'Esta conversación ya no existe. Empieza una nueva.',
+  errorTooLong: 'Este mensaje es demasiado largo. Acórtalo y vuelve a enviarlo.',
+  time,
+}
+
+export default es

@@ -1,0 +1,73 @@
+import { language } from './language.ts'
+import type { Translation } from './language.ts'
+
+const { counted, later, time } = language('fr')
+
+/** French, with `vous`. */
+const fr: Translation = {
+  title: 'Discussion',
+  placeholder: 'Écrivez un message…',
+  send: 'Envoyer',
+  stop: 'Arrêter',
+  retry: 'Réessayer',
+  dismiss: 'Ignorer',
+  regenerate: 'Répondre à nouveau',
+  copy: 'Copier',
+  copied: 'Copié',
+  you: 'Vous',
+  assistant: 'Assistant',
+  thinking: 'Réflexion en cours…',
+  reasoning: 'Raisonnement',
+  typing: 'L’assistant est en train de répondre.',
+  replyFinished: 'Assistant\u00a0:',
+  replyStopped: 'Arrêté',
+  replyFailed: 'Inachevé',
+  notSent: 'Non envoyé',
+  queued: 'En attente d’envoi',
+  cancel: 'Retirer',
+  done: 'Fait',
+  toDo: 'À faire',
+  wrapLines: 'Renvoyer à la ligne',
+  image: 'Image',
+  showImage: 'Afficher l’image',
+  notes: 'Notes',
+  note: ({ label }) => `Note ${label}`,
+  noteBack: ({ label }) => `Retour à la note ${label} dans le texte`,
+  toolRunning: ({ name }) => `Exécution de ${name}…`,
+  toolDone: ({ name }) => `${name}\u00a0: terminé`,
+  toolFailed: ({ name }) => `${name}\u00a0: échec`,
+  jumpToLatest: 'Aller au plus récent',
+  unread: ({ count, locale }) => counted(count, { one: '# nouvelle réponse', other: '# nouvelles réponses' }, locale),
+  loadOlder: 'Afficher les messages précédents',
+  loading: 'Chargement…',
+  emptyTitle: 'Comment puis-je vous aider\u00a0?',
+  emptyBody: 'Posez une question pour commencer.',
+  suggestions: 'Suggestions',
+  votes: 'Évaluer cette réponse',
+  upvote: 'Bonne réponse',
+  downvote: 'Mauvaise réponse',
+  voteThanks: 'Merci.',
+  voteReason: 'Qu’est-ce qui n’allait pas\u00a0?',
+  voteFailed: 'Votre évaluation n’a pas été enregistrée. Réessayez.',
+  close: 'Fermer',
+  conversations: 'Conversations',
+  newConversation: 'Nouvelle conversation',
+  untitled: 'Conversation sans titre',
+  loadMore: 'Afficher plus',
+  noConversations: 'Aucune conversation pour le moment.',
+  noResults: 'Aucun résultat.',
+  errorGeneric: 'Une erreur s’est produite. Réessayez.',
+  errorNetwork: 'Aucune connexion au serveur. Vérifiez votre réseau, puis réessayez.',
+  errorInterrupted: 'La connexion a été coupée avant la fin de la réponse. Réessayez pour continuer.',
+  errorTimeout: 'Le serveur a mis trop de temps à répondre. Réessayez.',
+  errorRateLimit: ({ seconds }) =>
+    seconds === undefined
+      ? 'Trop de messages à la fois. Patientez un instant, puis réessayez.'
+      : `Trop de messages à la fois. Réessayez ${later(seconds)}.`,
+  errorSession: 'Votre session a expiré. Rechargez la page pour vous reconnecter.',
+  errorNotFound: 'Cette conversation n’existe plus. Commencez-en une nouvelle.',
+  errorTooLong: 'Ce message est trop long. Raccourcissez-le, puis renvoyez-le.',
+  time,
+}
+
+export default fr

@@ -1,0 +1,73 @@
+import { language } from './language.ts'
+import type { Translation } from './language.ts'
+
+const { counted, later, time } = language('it')
+
+/** Italian, with `tu`. */
+const it: Translation = {
+  title: 'Chat',
+  placeholder: 'Scrivi un messaggio…',
+  send: 'Invia',
+  stop: 'Interrompi',
+  retry: 'Riprova',
+  dismiss: 'Ignora',
+  regenerate: 'Rispondi di nuovo',
+  copy: 'Copia',
+  copied: 'Copiato',
+  you: 'Tu',
+  assistant: 'Assistente',
+  thinking: 'Sto pensando…',
+  reasoning: 'Ragionamento',
+  typing: 'L’assistente sta rispondendo.',
+  replyFinished: 'Assistente:',
+  replyStopped: 'Interrotto',
+  replyFailed: 'Non completato',
+  notSent: 'Non inviato',
+  queued: 'In attesa di invio',
+  cancel: 'Ritira',
+  done: 'Fatto',
+  toDo: 'Da fare',
+  wrapLines: 'A capo automatico',
+  image: 'Immagine',
+  showImage: 'Mostra immagine',
+  notes: 'Note',
+  note: ({ label }) => `Nota ${label}`,
+  noteBack: ({ label }) => `Torna alla nota ${label} nel testo`,
+  toolRunning: ({ name }) => `Esecuzione di ${name}…`,
+  toolDone: ({ name }) => `${name}: completato`,
+  toolFailed: ({ name }) => `${name}: non riuscito`,
+  jumpToLatest: 'Vai al più recente',
+  unread: ({ count, locale }) => counted(count, { one: '# nuova risposta', other: '# nuove risposte' }, locale),
+  loadOlder: 'Mostra i messaggi precedenti',
+  loading: 'Caricamento…',
+  emptyTitle: 'Come posso aiutarti?',
+  emptyBody: 'Fai una domanda per iniziare.',
+  suggestions: 'Suggerimenti',
+  votes: 'Valuta questa risposta',
+  upvote: 'Risposta utile',
+  downvote: 'Risposta non utile',
+  voteThanks: 'Grazie.',
+  voteReason: 'Che cosa non andava?',
+  voteFailed: 'La tua valutazione non è stata salvata. Riprova.',
+  close: 'Chiudi',
+  conversations: 'Conversazioni',
+  newConversation: 'Nuova conversazione',
+  untitled: 'Conversazione senza titolo',
+  loadMore: 'Mostra altro',
+  noConversations: 'Ancora nessuna conversazione.',
+  noResults: 'Nessun risultato.',
+  errorGeneric: 'Qualcosa è andato storto. Riprova.',
+  errorNetwork: 'Nessuna connessione al server. Controlla la rete e riprova.',
+  errorInterrupted: 'La connessione si è interrotta prima della fine della risposta. Riprova per continuare.',
+  errorTimeout: 'Il server ha impiegato troppo tempo. Riprova.',
+  errorRateLimit: ({ seconds }) =>
+    seconds === undefined
+      ? 'Troppi messaggi in una volta. Attendi un momento e riprova.'
+      : `Troppi messaggi in una volta. Riprova ${later(seconds)}.`,
+  errorSession: 'La sessione è scaduta. Ricarica la pagina per accedere di nuovo.',
+  errorNotFound: 'Questa conversazione non esiste più. Iniziane una nuova.',
+  errorTooLong: 'Questo messaggio è troppo lungo. Accorcialo e invialo di nuovo.',
+  time,
+}
+
+export default it

@@ -1,0 +1,73 @@
+import { language } from './language.ts'
+import type { Translation } from './language.ts'
+
+const { counted, later, time } = language('ja')
+
+/** Japanese, in the polite form. */
+const ja: Translation = {
+  title: 'チャット',
+  placeholder: 'メッセージを入力…',
+  send: '送信',
+  stop: '停止',
+  retry: '再試行',
+  dismiss: '閉じる',
+  regenerate: '回答を再生成',
+  copy: 'コピー',
+  copied: 'コピーしました',
+  you: 'あなた',
+  assistant: 'アシスタント',
+  thinking: '考え中…',
+  reasoning: '思考の過程',
+  typing: 'アシスタントが回答しています。',
+  replyFinished: 'アシスタント：',
+  replyStopped: '停止しました',
+  replyFailed: '途中で終了しました',
+  notSent: '送信できませんでした',
+  queued: '送信待ち',
+  cancel: '取り消す',
+  done: '完了',
+  toDo: '未完了',
+  wrapLines: '行を折り返す',
+  image: '画像',
+  showImage: '画像を表示',
+  notes: '注記',
+  note: ({ label }) => `注 ${label}`,
+  noteBack: ({ label }) => `本文の注 ${label} に戻る`,
+  toolRunning: ({ name }) => `${name} を実行中…`,
+  toolDone: ({ name }) => `${name} を実行しました`,
+  toolFailed: ({ name }) => `${name} を実行できませんでした`,
+  jumpToLatest: '最新へ移動',
+  unread: ({ count, locale }) => counted(count, { other: '新しい回答 #件' }, locale),
+  loadOlder: '以前のメッセージを表示',
+  loading: '読み込み中…',
+  emptyTitle: 'どのようなご用件でしょうか？',
+  emptyBody: 'ご質問を入力してください。',
+  suggestions: '質問の例',
+  votes: 'この回答を評価',
+  upvote: '良い回答',
+  downvote: '良くない回答',
+  voteThanks: 'ありがとうございます。',
+  voteReason: 'どこに問題がありましたか？',
+  voteFailed: '評価を保存できませんでした。もう一度お試しください。',
+  close: '閉じる',
+  conversations: '会話',
+  newConversation: '新しい会話',
+  untitled: '無題の会話',
+  loadMore: 'さらに表示',
+  noConversations: '会話はまだありません。',
+  noResults: '一致するものはありません。',
+  errorGeneric: '問題が発生しました。もう一度お試しください。',
+  errorNetwork: 'サーバーに接続できません。ネットワークを確認して、もう一度お試しください。',
+  errorInterrupted: '回答の途中で接続が切れました。続けるには、もう一度お試しください。',
+  errorTimeout: 'サーバーの応答に時間がかかりすぎています。もう一度お試しください。',
+  errorRateLimit: ({ seconds }) =>
+    seconds === undefined
+      ? '一度に送信されたメッセージが多すぎます。しばらくしてから、もう一度お試しください。'
+      : `一度に送信されたメッセージが多すぎます。${later(seconds)}にもう一度お試しください。`,
+  errorSession: 'セッションが終了しました。ページを再読み込みして、もう一度ログインしてください。',
+  errorNotFound: 'この会話は見つかりません。新しい会話を始めてください。',
+  errorTooLong: 'メッセージが長すぎます。短くして、もう一度送信してください。',
+  time,
+}
+
+export default ja

@@ -1,0 +1,73 @@
+import { language } from './language.ts'
+import type { Translation } from './language.ts'
+
+const { counted, later, time } = language('nl')
+
+/** Dutch, with `je`. */
+const nl: Translation = {
+  title: 'Chat',
+  placeholder: 'Schrijf een bericht…',
+  send: 'Versturen',
+  stop: 'Stoppen',
+  retry: 'Opnieuw proberen',
+  dismiss: 'Sluiten',
+  regenerate: 'Opnieuw antwoorden',
+  copy: 'Kopiëren',
+  copied: 'Gekopieerd',
+  you: 'Jij',
+  assistant: 'Assistent',
+  thinking: 'Denkt na…',
+  reasoning: 'Redenering',
+  typing: 'De assistent is aan het antwoorden.',
+  replyFinished: 'Assistent:',
+  replyStopped: 'Gestopt',
+  replyFailed: 'Niet voltooid',
+  notSent: 'Niet verstuurd',
+  queued: 'Wordt nog verstuurd',
+  cancel: 'Intrekken',
+  done: 'Gedaan',
+  toDo: 'Te doen',
+  wrapLines: 'Regels afbreken',
+  image: 'Afbeelding',
+  showImage: 'Afbeelding tonen',
+  notes: 'Noten',
+  note: ({ label }) => `Noot ${label}`,
+  noteBack: ({ label }) => `Terug naar noot ${label} in de tekst`,
+  toolRunning: ({ name }) => `${name} wordt uitgevoerd…`,
+  toolDone: ({ name }) => `${name} uitgevoerd`,
+  toolFailed: ({ name }) => `${name} mislukt`,
+  jumpToLatest: 'Naar het nieuwste',
+  unread: ({ count, locale }) => counted(count, { one: '# nieuw antwoord', other: '# nieuwe antwoorden' }, locale),
+  loadOlder: 'Eerdere berichten tonen',
+  loading: 'Laden…',
+  emptyTitle: 'Waarmee kan ik helpen?',
+  emptyBody: 'Stel een vraag om te beginnen.',
+  suggestions: 'Suggesties',
+  votes: 'Dit antwoord beoordelen',
+  upvote: 'Goed antwoord',
+  downvote: 'Slecht antwoord',
+  voteThanks: 'Bedankt.',
+  voteReason: 'Wat was er niet goed?',
+  voteFailed: 'Je beoordeling is niet opgeslagen. Probeer het opnieuw.',
+  close: 'Sluiten',
+  conversations: 'Gesprekken',
+  newConversation: 'Nieuw gesprek',
+  untitled: 'Gesprek zonder titel',
+  loadMore: 'Meer tonen',
+  noConversations: 'Nog geen gesprekken.',
+  noResults: 'Niets gevonden.',
+  errorGeneric: 'Er is iets misgegaan. Probeer het opnieuw.',
+  errorNetwork: 'Geen verbinding met de server. Controleer je netwerk en probeer het opnieuw.',
+  errorInterrupted: 'De verbinding viel weg voordat het antwoord klaar was. Probeer het opnieuw om verder te gaan.',
+  errorTimeout: 'De server deed er te lang over. Probeer het opnieuw.',
+  errorRateLimit: ({ seconds }) =>
+    seconds === undefined
+      ? 'Te veel berichten tegelijk. Wacht even en probeer het opnieuw.'
+      : `Te veel berichten tegelijk. Probeer het ${later(seconds)} opnieuw.`,
+  errorSession: 'Je sessie is verlopen. Laad de pagina opnieuw om weer in te loggen.',
+  errorNotFound: 'Dit gesprek bestaat niet meer. Begin een nieuw gesprek.',
+  errorTooLong: 'Dit bericht is te lang. Kort het in en verstuur het opnieuw.',
+  time,
+}
+
+export default nl

@@ -1,0 +1,73 @@
+import { language } from './language.ts'
+import type { Translation } from './language.ts'
+
+const { counted, later, time } = language('pt')
+
+/** Portuguese as in Brazil, with `você`. */
+const pt: Translation = {
+  title: 'Chat',
+  placeholder: 'Escreva uma mensagem…',
+  send: 'Enviar',
+  stop: 'Parar',
+  retry: 'Tentar novamente',
+  dismiss: 'Dispensar',
+  regenerate: 'Responder de novo',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  you: 'Você',
+  assistant: 'Assistente',
+  thinking: 'Pensando…',
+  reasoning: 'Raciocínio',
+  typing: 'O assistente está respondendo.',
+  replyFinished: 'Assistente:',
+  replyStopped: 'Interrompido',
+  replyFailed: 'Não concluído',
+  notSent: 'Não enviado',
+  queued: 'Aguardando envio',
+  cancel: 'Retirar',
+  done: 'Feito',
+  toDo: 'A fazer',
+  wrapLines: 'Quebrar linhas',
+  image: 'Imagem',
+  showImage: 'Mostrar imagem',
+  notes: 'Notas',
+  note: ({ label }) => `Nota ${label}`,
+  noteBack: ({ label }) => `Voltar à nota ${label} no texto`,
+  toolRunning: ({ name }) => `Executando ${name}…`,
+  toolDone: ({ name }) => `${name}: concluído`,
+  toolFailed: ({ name }) => `${name}: falhou`,
+  jumpToLatest: 'Ir para a mais recente',
+  unread: ({ count, locale }) => counted(count, { one: '# nova resposta', other: '# novas respostas' }, locale),
+  loadOlder: 'Mostrar mensagens anteriores',
+  loading: 'Carregando…',
+  emptyTitle: 'Como posso ajudar?',
+  emptyBody: 'Faça uma pergunta para começar.',
+  suggestions: 'Sugestões',
+  votes: 'Avaliar esta resposta',
+  upvote: 'Boa resposta',
+  downvote: 'Resposta ruim',
+  voteThanks: 'Obrigado pelo retorno.',
+  voteReason: 'O que deu errado?',
+  voteFailed: 'Sua avaliação não foi salva. Tente novamente.',
+  close: 'Fechar',
+  conversations: 'Conversas',
+  newConversation: 'Nova conversa',
+  untitled: 'Conversa sem título',
+  loadMore: 'Mostrar mais',
+  noConversations: 'Nenhuma conversa ainda.',
+  noResults: 'Nenhum resultado.',
+  errorGeneric: 'Algo deu errado. Tente novamente.',
+  errorNetwork: 'Sem conexão com o servidor. Verifique sua rede e tente novamente.',
+  errorInterrupted: 'A conexão caiu antes do fim da resposta. Tente novamente para continuar.',
+  errorTimeout: 'O servidor demorou demais. Tente novamente.',
+  errorRateLimit: ({ seconds }) =>
+    seconds === undefined
+      ? 'Muitas mensagens de uma só vez. Aguarde um momento e tente novamente.'
+      : `Muitas mensagens de uma só vez. Tente novamente ${later(seconds)}.`,
+  errorSession: 'Sua sessão expirou. Recarregue a página para entrar novamente.',
+  errorNotFound: 'Esta conversa não existe mais. Comece uma nova.',
+  errorTooLong: 'Esta mensagem é longa demais. Encurte-a e envie novamente.',
+  time,
+}
+
+export default pt

@@ -1,0 +1,73 @@
+import { language } from './language.ts'
+import type { Translation } from './language.ts'
+
+const { counted, later, time } = language('tr')
+
+/** Turkish, with `siz`. */
+const tr: Translation = {
+  title: 'Sohbet',
+  placeholder: 'Bir mesaj yazın…',
+  send: 'Gönder',
+  stop: 'Durdur',
+  retry: 'Tekrar dene',
+  dismiss: 'Kapat',
+  regenerate: 'Yeniden yanıtla',
+  copy: 'Kopyala',
+  copied: 'Kopyalandı',
+  you: 'Siz',
+  assistant: 'Asistan',
+  thinking: 'Düşünüyor…',
+  reasoning: 'Akıl yürütme',
+  typing: 'Asistan yanıtlıyor.',
+  replyFinished: 'Asistan:',
+  replyStopped: 'Durduruldu',
+  replyFailed: 'Tamamlanmadı',
+  notSent: 'Gönderilmedi',
+  queued: 'Gönderilecek',
+  cancel: 'Geri al',
+  done: 'Yapıldı',
+  toDo: 'Yapılacak',
+  wrapLines: 'Satırları kaydır',
+  image: 'Görsel',
+  showImage: 'Görseli göster',
+  notes: 'Notlar',
+  note: ({ label }) => `Not ${label}`,
+  noteBack: ({ label }) => `Metinde ${label} numaralı nota dön`,
+  toolRunning: ({ name }) => `${name} çalışıyor…`,
+  toolDone: ({ name }) => `${name} tamamlandı`,
+  toolFailed: ({ name }) => `${name} başarısız oldu`,
+  jumpToLatest: 'En yeniye git',
+  unread: ({ count, locale }) => counted(count, { other: '# yeni yanıt' }, locale),
+  loadOlder: 'Önceki mesajları göster',
+  loading: 'Yükleniyor…',
+  emptyTitle: 'Nasıl yardımcı olabilirim?',
+  emptyBody: 'Başlamak için bir soru sorun.',
+  suggestions: 'Öneriler',
+  votes: 'Bu yanıtı değerlendirin',
+  upvote: 'İyi yanıt',
+  downvote: 'Kötü yanıt',
+  voteThanks: 'Teşekkürler.',
+  voteReason: 'Sorun neydi?',
+  voteFailed: 'Değerlendirmeniz kaydedilemedi. Tekrar deneyin.',
+  close: 'Kapat',
+  conversations: 'Sohbetler',
+  newConversation: 'Yeni sohbet',
+  untitled: 'Adsız sohbet',
+  loadMore: 'Daha fazla göster',
+  noConversations: 'Henüz sohbet yok.',
+  noResults: 'Sonuç bulunamadı.',
+  errorGeneric: 'Bir şeyler ters gitti. Tekrar deneyin.',
+  errorNetwork: 'Sunucuya bağlanılamıyor. Ağınızı kontrol edip tekrar deneyin.',
+  errorInterrupted: 'Yanıt tamamlanmadan bağlantı koptu. Devam etmek için tekrar deneyin.',
+  errorTimeout: 'Sunucunun yanıt vermesi çok uzun sürdü. Tekrar deneyin.',
+  errorRateLimit: ({ seconds }) =>
+    seconds === undefined
+      ? 'Aynı anda çok fazla mesaj gönderildi. Biraz bekleyip tekrar deneyin.'
+      : `Aynı anda çok fazla mesaj gönderildi. ${later(seconds)} tekrar deneyin.`,
+  errorSession: 'Oturumunuz sona erdi. Yeniden giriş yapmak için sayfayı yenileyin.',
+  errorNotFound: 'Bu sohbet artık yok. Yeni bir sohbet başlatın.',
+  errorTooLong: 'Bu mesaj çok uzun. Kısaltıp yeniden gönderin.',
+  time,
+}
+
+export default tr
