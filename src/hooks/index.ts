@@ -27,7 +27,7 @@ export type { CompleteInput, CompleteOptions, UseCompleteResult } from './useCom
 export type { FinishInfo } from './exchange.ts'
 export type { ToolHandler } from './tools.ts'
 export { useChatStatus } from './useChatStatus.ts'
-export { useMessage } from './useMessage.ts'
+export { useMessage, useRow } from './useMessage.ts'
 export { useMessageKeys } from './useMessageKeys.ts'
 export { useComposer } from './useComposer.ts'
 export type { UseComposerOptions, UseComposerResult } from './useComposer.ts'

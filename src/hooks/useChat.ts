@@ -12,6 +12,7 @@ import { shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
 import { givenRows } from './said.ts'
 import { regenerate, retry } from './again.ts'
+import { receive } from './talk.ts'
 import { clearError, orphansOf, resume, say, sendable } from './queue.ts'
 import { settleFromCache } from './settle.ts'
 import { conversationIdOf, refusal } from './thread.ts'
@@ -57,6 +58,13 @@ export interface UseChatResult {
   /** Takes a message back that waits to be sent, by its key. */
   cancel: (key: string) => void
   clearError: () => void
+  /**
+   * Says a stored message of the user otherwise, by its id: what was said after it is deleted, and it is answered again. Resolves when
+   * the answer has been asked for; rejects when that failed, and can then be done again.
+   */
+  edit: (id: string, text: string) => Promise<void>
+  /** Lets the assistant speak on, without anything new being said: after an answer that was cut off at its limit. */
+  goOn: () => Promise<FinishInfo>
   hasOlder: boolean
   loadOlder: () => Promise<void>
   isLoadingHistory: boolean
@@ -117,6 +125,9 @@ export function useTalk(options: UseChatOptions) {
     retry: useCallback(() => shownElsewhere(retry(thread)), [thread]),
     stop: useCallback(() => turnOf(store.getState(), thread.id)?.controller?.abort(), [store, thread]),
     clearError: useCallback(() => clearError(thread), [thread]),
+    // Few change what they have said, so only they download what it takes.
+    edit: useCallback(async (id, text) => (await import('./edit.ts')).edit(thread, id, text), [thread]),
+    goOn: useCallback(() => shownElsewhere(receive(thread)), [thread]),
     waiting: useStore(store, (state) => queueOf(state, thread.id).length),
     cancel: useCallback((key) => cancelQueued(store, thread.id, key), [store, thread]),
     hasOlder: history.hasNextPage,

@@ -19,6 +19,8 @@ export const chatAt = (over: Partial<UseChatResult> = {}): UseChatResult => ({
   waiting: 0,
   cancel: () => {},
   clearError: () => {},
+  edit: () => Promise.reject(new Error('not asked for here')),
+  goOn: () => Promise.reject(new Error('not asked for here')),
   hasOlder: false,
   loadOlder: () => Promise.resolve(),
   isLoadingHistory: false,

@@ -74,6 +74,11 @@ function useControls(chat: Talk): ChatControls {
       cancel: (key) => latest.current.cancel(key),
       retry: () => run(() => latest.current.retry()),
       regenerate: () => run(() => latest.current.regenerate()),
+      async edit(id, text) {
+        await latest.current.edit(id, text)
+        follow.toEnd()
+      },
+      goOn: () => run(() => latest.current.goOn()),
       clearError: () => latest.current.clearError(),
       loadOlder: () => latest.current.loadOlder().catch(() => {}),
       announcement: createCell(''),

@@ -13,6 +13,8 @@ export interface ChatControls {
   retry: () => void
   regenerate: () => void
   clearError: () => void
+  edit: (id: string, text: string) => Promise<void>
+  goOn: () => void
   loadOlder: () => Promise<void>
   /** What is said aloud next. */
   announcement: Cell<string>
