@@ -64,6 +64,33 @@ export interface Messages {
   readAloud: string
   export: string
   tokens: (values: { count: number; locale: string }) => string
+  /** At the composer, as long as there is no network. */
+  offline: string
+  /** In the place of the composer, where nothing more can be said. */
+  readOnly: string
+  /** At the composer, near the end of what a message may hold. */
+  charactersLeft: (values: { count: number; locale: string }) => string
+  charactersOver: (values: { count: number; locale: string }) => string
+  /** The button that chooses files. */
+  attach: string
+  /** The list of chosen files, and that of the files of a message. */
+  attachments: string
+  /** Spoken when files were chosen. */
+  attached: (values: { count: number; locale: string }) => string
+  /** Over the chat, while files are held over it. */
+  dropFiles: string
+  /** At the composer, when files were chosen and nothing is written. */
+  filesNeedText: string
+  removeFile: (values: { name: string }) => string
+  stopUpload: (values: { name: string }) => string
+  retryUpload: (values: { name: string }) => string
+  uploaded: string
+  uploadFailed: string
+  /** `size` with its unit; absent when the server did not say what it allows. */
+  fileTooLarge: (values: { size?: string }) => string
+  fileTypeRefused: string
+  tooManyFiles: (values: { count: number; locale: string }) => string
+  download: (values: { name: string }) => string
   jumpToLatest: string
   unread: (values: { count: number; locale: string }) => string
   loadOlder: string
@@ -147,6 +174,26 @@ export const english: Messages = {
   export: 'Export',
   tokens: ({ count, locale }) =>
     plural(count, locale, `${count} token`, `${new Intl.NumberFormat(locale).format(count)} tokens`),
+  offline: 'You are offline. What you send waits until the network is back.',
+  readOnly: 'Nothing more can be written in this conversation.',
+  charactersLeft: ({ count, locale }) => plural(count, locale, `${count} character left`, `${count} characters left`),
+  charactersOver: ({ count, locale }) =>
+    plural(count, locale, `${count} character too many`, `${count} characters too many`),
+  attach: 'Attach files',
+  attachments: 'Attached files',
+  attached: ({ count, locale }) => plural(count, locale, `${count} file attached`, `${count} files attached`),
+  dropFiles: 'Drop files to attach them',
+  filesNeedText: 'Write a few words to go with the files.',
+  removeFile: ({ name }) => `Remove ${name}`,
+  stopUpload: ({ name }) => `Stop uploading ${name}`,
+  retryUpload: ({ name }) => `Upload ${name} again`,
+  uploaded: 'Uploaded',
+  uploadFailed: 'Could not be uploaded',
+  fileTooLarge: ({ size }) => (size === undefined ? 'Too large' : `Larger than ${size}`),
+  fileTypeRefused: 'Files of this type cannot be sent',
+  tooManyFiles: ({ count, locale }) =>
+    plural(count, locale, `Only ${count} file at once`, `Only ${count} files at once`),
+  download: ({ name }) => `Download ${name}`,
   jumpToLatest: 'Jump to latest',
   unread: ({ count, locale }) => plural(count, locale, `${count} new reply`, `${count} new replies`),
   loadOlder: 'Show earlier messages',
