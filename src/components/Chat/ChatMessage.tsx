@@ -1,10 +1,11 @@
 'use client'
-import { createContext, useContext, useMemo } from 'react'
+import { createContext, useContext, useMemo, useState } from 'react'
 import type { ChatMessage as ChatMessageData } from '../../hooks/index.ts'
 import { AssistantIcon, part, renderPart, UserIcon } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { outside } from './context.ts'
+import { dayOf } from './dates.ts'
 
 /** Every field is also a data attribute; `status` is `data-message-status`, since the chat has a status too. */
 export interface ChatMessageState {
@@ -12,11 +13,18 @@ export interface ChatMessageState {
   status: ChatMessageData['status']
   /** Whether it is the newest message. */
   last: boolean
+  /** Whether the message before it is of the same speaker and the same day. */
+  grouped: boolean
 }
 
 interface MessageContextValue {
   message: ChatMessageData
   state: ChatMessageState
+  /** Whether it is the first of its day. */
+  newDay: boolean
+  /** Whether it is being written anew. */
+  editing: boolean
+  setEditing: (editing: boolean) => void
 }
 
 const MessageContext = createContext<MessageContextValue | null>(null)
@@ -24,12 +32,15 @@ const MessageContext = createContext<MessageContextValue | null>(null)
 /** Whether the message being rendered is the newest: known by the list, not by the message. */
 export const LastContext = createContext(false)
 
+/** The message before the one being rendered: `null` when there is none, `undefined` when nobody knows. */
+export const PreviousContext = createContext<ChatMessageData | null | undefined>(undefined)
+
 export function useMessageContext(part: string): MessageContextValue {
   return useContext(MessageContext) ?? outside(part, 'Message')
 }
 
 /** The state as attributes, named apart from those of the chat. */
-export const messageAttributes = ({ role, status, last }: ChatMessageState) => ({ role, messageStatus: status, last })
+export const messageAttributes = ({ status, ...state }: ChatMessageState) => ({ ...state, messageStatus: status })
 
 export interface ChatMessageProps extends PartProps<ChatMessageState, HTMLElement> {
   message: ChatMessageData
@@ -38,9 +49,15 @@ export interface ChatMessageProps extends PartProps<ChatMessageState, HTMLElemen
 /** One message. Renders an `<article>`. */
 export const ChatMessage = part<HTMLElement, ChatMessageProps>(function ChatMessage({ message, ...props }) {
   const last = useContext(LastContext)
-  const { role, status } = message
-  const state = useMemo(() => ({ role, status, last }), [role, status, last])
-  const context = useMemo(() => ({ message, state }), [message, state])
+  const previous = useContext(PreviousContext)
+  const [editing, setEditing] = useState(false)
+  const { role, status, createdAt } = message
+  const day = dayOf(createdAt)
+  const sameDay = !!previous && dayOf(previous.createdAt) === day
+  const newDay = previous !== undefined && !sameDay && !Number.isNaN(day)
+  const grouped = sameDay && previous.role === role
+  const state = useMemo(() => ({ role, status, last, grouped }), [role, status, last, grouped])
+  const context = useMemo(() => ({ message, state, newDay, editing, setEditing }), [message, state, newDay, editing])
   const words = useStrings()
   const own = { 'aria-label': role === 'user' ? words.you : words.assistant }
   return (

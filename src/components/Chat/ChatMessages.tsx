@@ -1,11 +1,18 @@
 'use client'
 import { memo } from 'react'
 import type { ReactElement, ReactNode } from 'react'
-import { useMessage, useMessageKeys } from '../../hooks/index.ts'
+import { useMessageKeys, useRow } from '../../hooks/index.ts'
 import type { ChatMessage as ChatMessageData } from '../../hooks/index.ts'
 import { AssistantIcon } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
-import { ChatActions, ChatAvatar, ChatMessage, ChatMessageBubble, LastContext } from './ChatMessage.tsx'
+import {
+  ChatActions,
+  ChatAvatar,
+  ChatMessage,
+  ChatMessageBubble,
+  LastContext,
+  PreviousContext,
+} from './ChatMessage.tsx'
 import { ChatCopy, ChatRegenerate, ChatVotes } from './ChatMessageActions.tsx'
 import { ChatParts, Thinking } from './ChatParts.tsx'
 import { useChatId, useChatInfo } from './context.ts'
@@ -23,7 +30,15 @@ export const ChatMessages = memo(function ChatMessages({ children = renderMessag
   const { waiting } = useChatInfo('Messages')
   const keys = useMessageKeys(threadId)
   const rows = keys.map((key, index) => (
-    <Row key={key} id={key} index={index} last={index === keys.length - 1} threadId={threadId} render={children} />
+    <Row
+      key={key}
+      id={key}
+      previous={keys[index - 1]}
+      index={index}
+      last={index === keys.length - 1}
+      threadId={threadId}
+      render={children}
+    />
   ))
   // The reply comes before what waits for it.
   rows.splice(rows.length - waiting, 0, <PendingReply key="reply" />)
@@ -54,16 +69,22 @@ function PendingReply() {
 interface RowProps {
   threadId: string
   id: string
+  /** The key of the row before it, if there is one. */
+  previous: string | undefined
   index: number
   last: boolean
   render: RenderMessage
 }
 
 /** Reads its own message and no other, so a token renders one row. */
-const Row = memo(function Row({ threadId, id, index, last, render }: RowProps) {
-  const message = useMessage(threadId, id)
+const Row = memo(function Row({ threadId, id, previous: before, index, last, render }: RowProps) {
+  const { message, previous = null } = useRow(threadId, id, before)
   if (!message) return null
-  return <LastContext.Provider value={last}>{render({ message, index })}</LastContext.Provider>
+  return (
+    <LastContext.Provider value={last}>
+      <PreviousContext.Provider value={previous}>{render({ message, index })}</PreviousContext.Provider>
+    </LastContext.Provider>
+  )
 })
 
 const renderMessage: RenderMessage = ({ message }) => (
