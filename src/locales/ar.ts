@@ -1,7 +1,7 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('ar')
+const { counted, inSeconds, later, time } = language('ar')
 
 /** A name in Latin letters keeps its own direction, and the sentence around it keeps its order. */
 const isolated = (text: string) => `\u2068${text}\u2069`
@@ -39,6 +39,89 @@ const ar: Translation = {
   toolRunning: ({ name }) => `جارٍ تشغيل ${isolated(name)}…`,
   toolDone: ({ name }) => `تم تشغيل ${isolated(name)}`,
   toolFailed: ({ name }) => `تعذّر تشغيل ${isolated(name)}`,
+  toolArguments: 'المُدخلات',
+  toolResult: 'النتيجة',
+  shortened: 'لا تُعرض البقية.',
+  thoughtFor: ({ seconds, locale }) => `مدة التفكير: ${inSeconds(seconds, locale)}`,
+  replyCutOff: 'توقفت عند حدّ الطول',
+  goOn: 'متابعة',
+  edit: 'تعديل',
+  discard: 'إلغاء',
+  editRemoves: 'سيُحذف كل ما قيل بعد هذه الرسالة.',
+  readAloud: 'قراءة بصوت عالٍ',
+  export: 'تصدير',
+  tokens: ({ count, locale }) =>
+    counted(
+      count,
+      { zero: 'لا رموز', one: 'رمز واحد', two: 'رمزان', few: '# رموز', many: '# رمزًا', other: '# رمز' },
+      locale,
+    ),
+  offline: 'أنت غير متصل. ما ترسله ينتظر حتى تعود الشبكة.',
+  readOnly: 'لم يعد بالإمكان الكتابة في هذه المحادثة.',
+  charactersLeft: ({ count, locale }) =>
+    counted(
+      count,
+      {
+        zero: 'لم يبق أي حرف',
+        one: 'بقي حرف واحد',
+        two: 'بقي حرفان',
+        few: 'بقيت # أحرف',
+        many: 'بقي # حرفًا',
+        other: 'بقي # حرف',
+      },
+      locale,
+    ),
+  charactersOver: ({ count, locale }) =>
+    counted(
+      count,
+      {
+        zero: 'لا زيادة',
+        one: 'حرف واحد زائد',
+        two: 'حرفان زائدان',
+        few: '# أحرف زائدة',
+        many: '# حرفًا زائدًا',
+        other: '# حرف زائد',
+      },
+      locale,
+    ),
+  attach: 'إرفاق ملفات',
+  attachments: 'الملفات المرفقة',
+  attached: ({ count, locale }) =>
+    counted(
+      count,
+      {
+        zero: 'لم يُرفق أي ملف',
+        one: 'أُرفق ملف واحد',
+        two: 'أُرفق ملفان',
+        few: 'أُرفقت # ملفات',
+        many: 'أُرفق # ملفًا',
+        other: 'أُرفق # ملف',
+      },
+      locale,
+    ),
+  dropFiles: 'أفلت الملفات لإرفاقها',
+  filesNeedText: 'اكتب بضع كلمات مع الملفات.',
+  removeFile: ({ name }) => `إزالة ${isolated(name)}`,
+  stopUpload: ({ name }) => `إيقاف رفع ${isolated(name)}`,
+  retryUpload: ({ name }) => `إعادة رفع ${isolated(name)}`,
+  uploaded: 'تم الرفع',
+  uploadFailed: 'تعذّر الرفع',
+  fileTooLarge: ({ size }) => (size === undefined ? 'كبير جدًا' : `أكبر من ${isolated(size)}`),
+  fileTypeRefused: 'لا يمكن إرسال ملفات من هذا النوع',
+  tooManyFiles: ({ count, locale }) =>
+    counted(
+      count,
+      {
+        zero: 'لا ملفات',
+        one: 'ملف واحد فقط في المرة',
+        two: 'ملفان فقط في المرة',
+        few: '# ملفات فقط في المرة',
+        many: '# ملفًا فقط في المرة',
+        other: '# ملف فقط في المرة',
+      },
+      locale,
+    ),
+  download: ({ name }) => `تنزيل ${isolated(name)}`,
   jumpToLatest: 'الانتقال إلى الأحدث',
   unread: ({ count, locale }) =>
     counted(
@@ -64,6 +147,7 @@ const ar: Translation = {
   voteThanks: 'شكرًا لك.',
   voteReason: 'ما المشكلة في هذه الإجابة؟',
   voteFailed: 'لم يُحفظ تقييمك. حاول مرة أخرى.',
+  open: 'فتح المحادثة',
   close: 'إغلاق',
   conversations: 'المحادثات',
   newConversation: 'محادثة جديدة',

@@ -1,7 +1,7 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('de')
+const { counted, inSeconds, later, time } = language('de')
 
 /** German, with `Sie`. */
 const de: Translation = {
@@ -36,6 +36,37 @@ const de: Translation = {
   toolRunning: ({ name }) => `${name} läuft …`,
   toolDone: ({ name }) => `${name} ausgeführt`,
   toolFailed: ({ name }) => `${name} fehlgeschlagen`,
+  toolArguments: 'Argumente',
+  toolResult: 'Ergebnis',
+  shortened: 'Der Rest wird nicht gezeigt.',
+  thoughtFor: ({ seconds, locale }) => `Nachgedacht: ${inSeconds(seconds, locale)}`,
+  replyCutOff: 'An der Längengrenze abgebrochen',
+  goOn: 'Fortsetzen',
+  edit: 'Bearbeiten',
+  discard: 'Abbrechen',
+  editRemoves: 'Alles, was danach gesagt wurde, wird entfernt.',
+  readAloud: 'Vorlesen',
+  export: 'Exportieren',
+  tokens: ({ count, locale }) => counted(count, { one: '# Token', other: '# Tokens' }, locale),
+  offline: 'Sie sind offline. Was Sie senden, wartet, bis das Netz wieder da ist.',
+  readOnly: 'In dieser Unterhaltung kann nichts mehr geschrieben werden.',
+  charactersLeft: ({ count, locale }) => counted(count, { one: 'Noch # Zeichen', other: 'Noch # Zeichen' }, locale),
+  charactersOver: ({ count, locale }) => counted(count, { other: '# Zeichen zu viel' }, locale),
+  attach: 'Dateien anhängen',
+  attachments: 'Angehängte Dateien',
+  attached: ({ count, locale }) => counted(count, { one: '# Datei angehängt', other: '# Dateien angehängt' }, locale),
+  dropFiles: 'Dateien zum Anhängen hier ablegen',
+  filesNeedText: 'Schreiben Sie ein paar Worte zu den Dateien.',
+  removeFile: ({ name }) => `${name} entfernen`,
+  stopUpload: ({ name }) => `Hochladen von ${name} abbrechen`,
+  retryUpload: ({ name }) => `${name} erneut hochladen`,
+  uploaded: 'Hochgeladen',
+  uploadFailed: 'Konnte nicht hochgeladen werden',
+  fileTooLarge: ({ size }) => (size === undefined ? 'Zu groß' : `Größer als ${size}`),
+  fileTypeRefused: 'Dateien dieser Art können nicht gesendet werden',
+  tooManyFiles: ({ count, locale }) =>
+    counted(count, { one: 'Nur # Datei auf einmal', other: 'Nur # Dateien auf einmal' }, locale),
+  download: ({ name }) => `${name} herunterladen`,
   jumpToLatest: 'Zum neuesten Beitrag',
   unread: ({ count, locale }) => counted(count, { one: '# neue Antwort', other: '# neue Antworten' }, locale),
   loadOlder: 'Frühere Nachrichten anzeigen',
@@ -49,6 +80,7 @@ const de: Translation = {
   voteThanks: 'Vielen Dank.',
   voteReason: 'Was war falsch?',
   voteFailed: 'Ihre Bewertung wurde nicht gespeichert. Versuchen Sie es noch einmal.',
+  open: 'Chat öffnen',
   close: 'Schließen',
   conversations: 'Unterhaltungen',
   newConversation: 'Neue Unterhaltung',

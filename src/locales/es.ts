@@ -1,7 +1,7 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('es')
+const { counted, inSeconds, later, time } = language('es')
 
 /** Spanish, with `tú`. */
 const es: Translation = {
@@ -36,6 +36,40 @@ const es: Translation = {
   toolRunning: ({ name }) => `Ejecutando ${name}…`,
   toolDone: ({ name }) => `${name}: completado`,
   toolFailed: ({ name }) => `${name}: error`,
+  toolArguments: 'Argumentos',
+  toolResult: 'Resultado',
+  shortened: 'El resto no se muestra.',
+  thoughtFor: ({ seconds, locale }) => `Ha pensado: ${inSeconds(seconds, locale)}`,
+  replyCutOff: 'Cortada por su límite',
+  goOn: 'Continuar',
+  edit: 'Editar',
+  discard: 'Cancelar',
+  editRemoves: 'Se eliminará todo lo que sigue a este mensaje.',
+  readAloud: 'Leer en voz alta',
+  export: 'Exportar',
+  tokens: ({ count, locale }) => counted(count, { one: '# token', other: '# tokens' }, locale),
+  offline: 'No tienes conexión. Lo que envíes esperará hasta que vuelva la red.',
+  readOnly: 'Ya no se puede escribir en esta conversación.',
+  charactersLeft: ({ count, locale }) =>
+    counted(count, { one: 'Queda # carácter', other: 'Quedan # caracteres' }, locale),
+  charactersOver: ({ count, locale }) =>
+    counted(count, { one: 'Sobra # carácter', other: 'Sobran # caracteres' }, locale),
+  attach: 'Adjuntar archivos',
+  attachments: 'Archivos adjuntos',
+  attached: ({ count, locale }) =>
+    counted(count, { one: '# archivo adjuntado', other: '# archivos adjuntados' }, locale),
+  dropFiles: 'Suelta los archivos para adjuntarlos',
+  filesNeedText: 'Escribe unas palabras para acompañar los archivos.',
+  removeFile: ({ name }) => `Quitar ${name}`,
+  stopUpload: ({ name }) => `Detener la subida de ${name}`,
+  retryUpload: ({ name }) => `Volver a subir ${name}`,
+  uploaded: 'Subido',
+  uploadFailed: 'No se ha podido subir',
+  fileTooLarge: ({ size }) => (size === undefined ? 'Demasiado grande' : `Supera los ${size}`),
+  fileTypeRefused: 'No se pueden enviar archivos de este tipo',
+  tooManyFiles: ({ count, locale }) =>
+    counted(count, { one: 'Solo # archivo a la vez', other: 'Solo # archivos a la vez' }, locale),
+  download: ({ name }) => `Descargar ${name}`,
   jumpToLatest: 'Ir a lo más reciente',
   unread: ({ count, locale }) => counted(count, { one: '# respuesta nueva', other: '# respuestas nuevas' }, locale),
   loadOlder: 'Mostrar mensajes anteriores',
@@ -49,6 +83,7 @@ const es: Translation = {
   voteThanks: 'Gracias.',
   voteReason: '¿Qué ha fallado?',
   voteFailed: 'No se ha guardado tu valoración. Inténtalo de nuevo.',
+  open: 'Abrir el chat',
   close: 'Cerrar',
   conversations: 'Conversaciones',
   newConversation: 'Nueva conversación',

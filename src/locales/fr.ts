@@ -1,11 +1,11 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('fr')
+const { counted, inSeconds, later, time } = language('fr')
 
 /** French, with `vous`. */
 const fr: Translation = {
-  title: 'Discussion',
+  title: 'Chat',
   placeholder: 'Écrivez un message…',
   send: 'Envoyer',
   stop: 'Arrêter',
@@ -36,6 +36,39 @@ const fr: Translation = {
   toolRunning: ({ name }) => `Exécution de ${name}…`,
   toolDone: ({ name }) => `${name}\u00a0: terminé`,
   toolFailed: ({ name }) => `${name}\u00a0: échec`,
+  toolArguments: 'Paramètres',
+  toolResult: 'Résultat',
+  shortened: 'La suite n’est pas affichée.',
+  thoughtFor: ({ seconds, locale }) => `Réflexion\u00a0: ${inSeconds(seconds, locale)}`,
+  replyCutOff: 'Coupé à la limite de longueur',
+  goOn: 'Continuer',
+  edit: 'Modifier',
+  discard: 'Annuler',
+  editRemoves: 'Tout ce qui suit ce message sera supprimé.',
+  readAloud: 'Lire à voix haute',
+  export: 'Exporter',
+  tokens: ({ count, locale }) => counted(count, { one: '# jeton', other: '# jetons' }, locale),
+  offline: 'Vous êtes hors ligne. Vos messages partiront dès le retour du réseau.',
+  readOnly: 'Il n’est plus possible d’écrire dans cette conversation.',
+  charactersLeft: ({ count, locale }) =>
+    counted(count, { one: '# caractère restant', other: '# caractères restants' }, locale),
+  charactersOver: ({ count, locale }) =>
+    counted(count, { one: '# caractère de trop', other: '# caractères de trop' }, locale),
+  attach: 'Joindre des fichiers',
+  attachments: 'Fichiers joints',
+  attached: ({ count, locale }) => counted(count, { one: '# fichier joint', other: '# fichiers joints' }, locale),
+  dropFiles: 'Déposez les fichiers pour les joindre',
+  filesNeedText: 'Écrivez quelques mots pour accompagner les fichiers.',
+  removeFile: ({ name }) => `Retirer ${name}`,
+  stopUpload: ({ name }) => `Arrêter l’envoi de ${name}`,
+  retryUpload: ({ name }) => `Envoyer ${name} à nouveau`,
+  uploaded: 'Envoyé',
+  uploadFailed: 'L’envoi a échoué',
+  fileTooLarge: ({ size }) => (size === undefined ? 'Trop volumineux' : `Plus de ${size}`),
+  fileTypeRefused: 'Ce type de fichier ne peut pas être envoyé',
+  tooManyFiles: ({ count, locale }) =>
+    counted(count, { one: '# seul fichier à la fois', other: '# fichiers au plus à la fois' }, locale),
+  download: ({ name }) => `Télécharger ${name}`,
   jumpToLatest: 'Aller au plus récent',
   unread: ({ count, locale }) => counted(count, { one: '# nouvelle réponse', other: '# nouvelles réponses' }, locale),
   loadOlder: 'Afficher les messages précédents',
@@ -49,6 +82,7 @@ const fr: Translation = {
   voteThanks: 'Merci.',
   voteReason: 'Qu’est-ce qui n’allait pas\u00a0?',
   voteFailed: 'Votre évaluation n’a pas été enregistrée. Réessayez.',
+  open: 'Ouvrir le chat',
   close: 'Fermer',
   conversations: 'Conversations',
   newConversation: 'Nouvelle conversation',

@@ -1,7 +1,7 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('it')
+const { counted, inSeconds, later, time } = language('it')
 
 /** Italian, with `tu`. */
 const it: Translation = {
@@ -36,6 +36,38 @@ const it: Translation = {
   toolRunning: ({ name }) => `Esecuzione di ${name}…`,
   toolDone: ({ name }) => `${name}: completato`,
   toolFailed: ({ name }) => `${name}: non riuscito`,
+  toolArguments: 'Argomenti',
+  toolResult: 'Risultato',
+  shortened: 'Il resto non è mostrato.',
+  thoughtFor: ({ seconds, locale }) => `Ha pensato per ${inSeconds(seconds, locale)}`,
+  replyCutOff: 'Troncata al limite',
+  goOn: 'Continua',
+  edit: 'Modifica',
+  discard: 'Annulla',
+  editRemoves: 'Tutto ciò che segue questo messaggio verrà rimosso.',
+  readAloud: 'Leggi ad alta voce',
+  export: 'Esporta',
+  tokens: ({ count, locale }) => counted(count, { other: '# token' }, locale),
+  offline: 'Sei offline. Ciò che invii attende il ritorno della rete.',
+  readOnly: 'In questa conversazione non si può più scrivere.',
+  charactersLeft: ({ count, locale }) =>
+    counted(count, { one: '# carattere rimasto', other: '# caratteri rimasti' }, locale),
+  charactersOver: ({ count, locale }) =>
+    counted(count, { one: '# carattere di troppo', other: '# caratteri di troppo' }, locale),
+  attach: 'Allega file',
+  attachments: 'File allegati',
+  attached: ({ count, locale }) => counted(count, { other: '# file allegati', one: '# file allegato' }, locale),
+  dropFiles: 'Rilascia i file per allegarli',
+  filesNeedText: 'Scrivi due parole per accompagnare i file.',
+  removeFile: ({ name }) => `Rimuovi ${name}`,
+  stopUpload: ({ name }) => `Interrompi il caricamento di ${name}`,
+  retryUpload: ({ name }) => `Carica di nuovo ${name}`,
+  uploaded: 'Caricato',
+  uploadFailed: 'Impossibile caricare',
+  fileTooLarge: ({ size }) => (size === undefined ? 'Troppo grande' : `Più grande di ${size}`),
+  fileTypeRefused: 'Non è possibile inviare file di questo tipo',
+  tooManyFiles: ({ count, locale }) => counted(count, { other: 'Solo # file alla volta' }, locale),
+  download: ({ name }) => `Scarica ${name}`,
   jumpToLatest: 'Vai al più recente',
   unread: ({ count, locale }) => counted(count, { one: '# nuova risposta', other: '# nuove risposte' }, locale),
   loadOlder: 'Mostra i messaggi precedenti',
@@ -49,6 +81,7 @@ const it: Translation = {
   voteThanks: 'Grazie.',
   voteReason: 'Che cosa non andava?',
   voteFailed: 'La tua valutazione non è stata salvata. Riprova.',
+  open: 'Apri la chat',
   close: 'Chiudi',
   conversations: 'Conversazioni',
   newConversation: 'Nuova conversazione',

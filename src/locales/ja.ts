@@ -1,7 +1,7 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('ja')
+const { counted, inSeconds, later, time } = language('ja')
 
 /** Japanese, in the polite form. */
 const ja: Translation = {
@@ -36,6 +36,36 @@ const ja: Translation = {
   toolRunning: ({ name }) => `${name} を実行中…`,
   toolDone: ({ name }) => `${name} を実行しました`,
   toolFailed: ({ name }) => `${name} を実行できませんでした`,
+  toolArguments: '引数',
+  toolResult: '結果',
+  shortened: 'これ以降は表示されません。',
+  thoughtFor: ({ seconds, locale }) => `${inSeconds(seconds, locale)}間考えました`,
+  replyCutOff: '長さの上限で中断',
+  goOn: '続ける',
+  edit: '編集',
+  discard: 'キャンセル',
+  editRemoves: 'これより後のやり取りは削除されます。',
+  readAloud: '読み上げる',
+  export: 'エクスポート',
+  tokens: ({ count, locale }) => counted(count, { other: '# トークン' }, locale),
+  offline: 'オフラインです。送信した内容は、接続が戻るまで保留されます。',
+  readOnly: 'この会話にはこれ以上書き込めません。',
+  charactersLeft: ({ count, locale }) => counted(count, { other: '残り #文字' }, locale),
+  charactersOver: ({ count, locale }) => counted(count, { other: '#文字超過' }, locale),
+  attach: 'ファイルを添付',
+  attachments: '添付ファイル',
+  attached: ({ count, locale }) => counted(count, { other: '#件のファイルを添付しました' }, locale),
+  dropFiles: 'ファイルをドロップして添付',
+  filesNeedText: 'ファイルに添えるメッセージを入力してください。',
+  removeFile: ({ name }) => `${name} を削除`,
+  stopUpload: ({ name }) => `${name} のアップロードを中止`,
+  retryUpload: ({ name }) => `${name} を再アップロード`,
+  uploaded: 'アップロード済み',
+  uploadFailed: 'アップロードできませんでした',
+  fileTooLarge: ({ size }) => (size === undefined ? 'サイズが大きすぎます' : `${size} を超えています`),
+  fileTypeRefused: 'この形式のファイルは送信できません',
+  tooManyFiles: ({ count, locale }) => counted(count, { other: '一度に #件までです' }, locale),
+  download: ({ name }) => `${name} をダウンロード`,
   jumpToLatest: '最新へ移動',
   unread: ({ count, locale }) => counted(count, { other: '新しい回答 #件' }, locale),
   loadOlder: '以前のメッセージを表示',
@@ -49,6 +79,7 @@ const ja: Translation = {
   voteThanks: 'ありがとうございます。',
   voteReason: 'どこに問題がありましたか？',
   voteFailed: '評価を保存できませんでした。もう一度お試しください。',
+  open: 'チャットを開く',
   close: '閉じる',
   conversations: '会話',
   newConversation: '新しい会話',

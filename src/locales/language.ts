@@ -21,6 +21,9 @@ export function language(tag: string) {
       const form = forms[new Intl.PluralRules(tag).select(count)] ?? forms.other
       return form.replace('#', new Intl.NumberFormat(own(locale)).format(count))
     },
+    /** As in `20 seconds`. */
+    inSeconds: (seconds: number, locale?: string): string =>
+      new Intl.NumberFormat(own(locale), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(seconds),
     /** As in `in 20 seconds`. */
     later: (seconds: number): string => new Intl.RelativeTimeFormat(tag).format(seconds, 'second'),
     time: (values: Parameters<Messages['time']>[0]): string =>

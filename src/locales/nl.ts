@@ -1,7 +1,7 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('nl')
+const { counted, inSeconds, later, time } = language('nl')
 
 /** Dutch, with `je`. */
 const nl: Translation = {
@@ -36,6 +36,38 @@ const nl: Translation = {
   toolRunning: ({ name }) => `${name} wordt uitgevoerd…`,
   toolDone: ({ name }) => `${name} uitgevoerd`,
   toolFailed: ({ name }) => `${name} mislukt`,
+  toolArguments: 'Argumenten',
+  toolResult: 'Resultaat',
+  shortened: 'De rest wordt niet getoond.',
+  thoughtFor: ({ seconds, locale }) => `${inSeconds(seconds, locale)} nagedacht`,
+  replyCutOff: 'Afgekapt bij de limiet',
+  goOn: 'Doorgaan',
+  edit: 'Bewerken',
+  discard: 'Annuleren',
+  editRemoves: 'Alles wat hierna is gezegd, wordt verwijderd.',
+  readAloud: 'Voorlezen',
+  export: 'Exporteren',
+  tokens: ({ count, locale }) => counted(count, { one: '# token', other: '# tokens' }, locale),
+  offline: 'Je bent offline. Wat je verstuurt, wacht tot het netwerk terug is.',
+  readOnly: 'In dit gesprek kan niet meer worden geschreven.',
+  charactersLeft: ({ count, locale }) => counted(count, { one: 'Nog # teken', other: 'Nog # tekens' }, locale),
+  charactersOver: ({ count, locale }) => counted(count, { one: '# teken te veel', other: '# tekens te veel' }, locale),
+  attach: 'Bestanden toevoegen',
+  attachments: 'Toegevoegde bestanden',
+  attached: ({ count, locale }) =>
+    counted(count, { one: '# bestand toegevoegd', other: '# bestanden toegevoegd' }, locale),
+  dropFiles: 'Laat bestanden los om ze toe te voegen',
+  filesNeedText: 'Schrijf een paar woorden bij de bestanden.',
+  removeFile: ({ name }) => `${name} verwijderen`,
+  stopUpload: ({ name }) => `Uploaden van ${name} stoppen`,
+  retryUpload: ({ name }) => `${name} opnieuw uploaden`,
+  uploaded: 'Geüpload',
+  uploadFailed: 'Kon niet worden geüpload',
+  fileTooLarge: ({ size }) => (size === undefined ? 'Te groot' : `Groter dan ${size}`),
+  fileTypeRefused: 'Bestanden van dit type kunnen niet worden verstuurd',
+  tooManyFiles: ({ count, locale }) =>
+    counted(count, { one: 'Maar # bestand tegelijk', other: 'Maar # bestanden tegelijk' }, locale),
+  download: ({ name }) => `${name} downloaden`,
   jumpToLatest: 'Naar het nieuwste',
   unread: ({ count, locale }) => counted(count, { one: '# nieuw antwoord', other: '# nieuwe antwoorden' }, locale),
   loadOlder: 'Eerdere berichten tonen',
@@ -49,6 +81,7 @@ const nl: Translation = {
   voteThanks: 'Bedankt.',
   voteReason: 'Wat was er niet goed?',
   voteFailed: 'Je beoordeling is niet opgeslagen. Probeer het opnieuw.',
+  open: 'Chat openen',
   close: 'Sluiten',
   conversations: 'Gesprekken',
   newConversation: 'Nieuw gesprek',

@@ -1,7 +1,7 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('pl')
+const { counted, inSeconds, later, time } = language('pl')
 
 /** Polish, in the second person that products use. */
 const pl: Translation = {
@@ -36,6 +36,62 @@ const pl: Translation = {
   toolRunning: ({ name }) => `Trwa: ${name}…`,
   toolDone: ({ name }) => `Wykonano: ${name}`,
   toolFailed: ({ name }) => `Nie udało się: ${name}`,
+  toolArguments: 'Argumenty',
+  toolResult: 'Wynik',
+  shortened: 'Dalsza część jest ukryta.',
+  thoughtFor: ({ seconds, locale }) => `Czas namysłu: ${inSeconds(seconds, locale)}`,
+  replyCutOff: 'Ucięto na limicie',
+  goOn: 'Kontynuuj',
+  edit: 'Edytuj',
+  discard: 'Anuluj',
+  editRemoves: 'Wszystko, co następuje po tej wiadomości, zostanie usunięte.',
+  readAloud: 'Przeczytaj na głos',
+  export: 'Eksportuj',
+  tokens: ({ count, locale }) =>
+    counted(count, { one: '# token', few: '# tokeny', many: '# tokenów', other: '# tokena' }, locale),
+  offline: 'Jesteś offline. To, co wyślesz, poczeka na powrót sieci.',
+  readOnly: 'W tej rozmowie nie można już pisać.',
+  charactersLeft: ({ count, locale }) =>
+    counted(
+      count,
+      { one: 'Został # znak', few: 'Zostały # znaki', many: 'Zostało # znaków', other: 'Zostało # znaku' },
+      locale,
+    ),
+  charactersOver: ({ count, locale }) =>
+    counted(
+      count,
+      { one: 'O # znak za dużo', few: 'O # znaki za dużo', many: 'O # znaków za dużo', other: 'O # znaku za dużo' },
+      locale,
+    ),
+  attach: 'Dołącz pliki',
+  attachments: 'Dołączone pliki',
+  attached: ({ count, locale }) =>
+    counted(
+      count,
+      { one: 'Dołączono # plik', few: 'Dołączono # pliki', many: 'Dołączono # plików', other: 'Dołączono # pliku' },
+      locale,
+    ),
+  dropFiles: 'Upuść pliki, aby je dołączyć',
+  filesNeedText: 'Napisz kilka słów do plików.',
+  removeFile: ({ name }) => `Usuń ${name}`,
+  stopUpload: ({ name }) => `Zatrzymaj przesyłanie: ${name}`,
+  retryUpload: ({ name }) => `Prześlij ponownie: ${name}`,
+  uploaded: 'Przesłano',
+  uploadFailed: 'Nie udało się przesłać',
+  fileTooLarge: ({ size }) => (size === undefined ? 'Za duży' : `Większy niż ${size}`),
+  fileTypeRefused: 'Nie można wysyłać plików tego typu',
+  tooManyFiles: ({ count, locale }) =>
+    counted(
+      count,
+      {
+        one: 'Tylko # plik naraz',
+        few: 'Tylko # pliki naraz',
+        many: 'Tylko # plików naraz',
+        other: 'Tylko # pliku naraz',
+      },
+      locale,
+    ),
+  download: ({ name }) => `Pobierz ${name}`,
   jumpToLatest: 'Przejdź do najnowszych',
   unread: ({ count, locale }) =>
     counted(
@@ -54,6 +110,7 @@ const pl: Translation = {
   voteThanks: 'Dziękujemy.',
   voteReason: 'Co było nie tak?',
   voteFailed: 'Nie zapisano oceny. Spróbuj ponownie.',
+  open: 'Otwórz czat',
   close: 'Zamknij',
   conversations: 'Rozmowy',
   newConversation: 'Nowa rozmowa',

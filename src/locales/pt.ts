@@ -1,7 +1,7 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('pt')
+const { counted, inSeconds, later, time } = language('pt')
 
 /** Portuguese as in Brazil, with `você`. */
 const pt: Translation = {
@@ -36,6 +36,39 @@ const pt: Translation = {
   toolRunning: ({ name }) => `Executando ${name}…`,
   toolDone: ({ name }) => `${name}: concluído`,
   toolFailed: ({ name }) => `${name}: falhou`,
+  toolArguments: 'Argumentos',
+  toolResult: 'Resultado',
+  shortened: 'O restante não é exibido.',
+  thoughtFor: ({ seconds, locale }) => `Pensou por ${inSeconds(seconds, locale)}`,
+  replyCutOff: 'Cortada no limite',
+  goOn: 'Continuar',
+  edit: 'Editar',
+  discard: 'Cancelar',
+  editRemoves: 'Tudo o que veio depois desta mensagem será removido.',
+  readAloud: 'Ler em voz alta',
+  export: 'Exportar',
+  tokens: ({ count, locale }) => counted(count, { one: '# token', other: '# tokens' }, locale),
+  offline: 'Você está sem conexão. O que enviar vai esperar a rede voltar.',
+  readOnly: 'Não é mais possível escrever nesta conversa.',
+  charactersLeft: ({ count, locale }) =>
+    counted(count, { one: 'Resta # caractere', other: 'Restam # caracteres' }, locale),
+  charactersOver: ({ count, locale }) =>
+    counted(count, { one: '# caractere a mais', other: '# caracteres a mais' }, locale),
+  attach: 'Anexar arquivos',
+  attachments: 'Arquivos anexados',
+  attached: ({ count, locale }) => counted(count, { one: '# arquivo anexado', other: '# arquivos anexados' }, locale),
+  dropFiles: 'Solte os arquivos para anexá-los',
+  filesNeedText: 'Escreva algumas palavras junto com os arquivos.',
+  removeFile: ({ name }) => `Remover ${name}`,
+  stopUpload: ({ name }) => `Interromper o envio de ${name}`,
+  retryUpload: ({ name }) => `Enviar ${name} novamente`,
+  uploaded: 'Enviado',
+  uploadFailed: 'Não foi possível enviar',
+  fileTooLarge: ({ size }) => (size === undefined ? 'Grande demais' : `Maior que ${size}`),
+  fileTypeRefused: 'Não é possível enviar arquivos deste tipo',
+  tooManyFiles: ({ count, locale }) =>
+    counted(count, { one: 'Só # arquivo por vez', other: 'Só # arquivos por vez' }, locale),
+  download: ({ name }) => `Baixar ${name}`,
   jumpToLatest: 'Ir para a mais recente',
   unread: ({ count, locale }) => counted(count, { one: '# nova resposta', other: '# novas respostas' }, locale),
   loadOlder: 'Mostrar mensagens anteriores',
@@ -49,6 +82,7 @@ const pt: Translation = {
   voteThanks: 'Obrigado pelo retorno.',
   voteReason: 'O que deu errado?',
   voteFailed: 'Sua avaliação não foi salva. Tente novamente.',
+  open: 'Abrir o chat',
   close: 'Fechar',
   conversations: 'Conversas',
   newConversation: 'Nova conversa',

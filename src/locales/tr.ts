@@ -1,7 +1,7 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('tr')
+const { counted, inSeconds, later, time } = language('tr')
 
 /** Turkish, with `siz`. */
 const tr: Translation = {
@@ -36,6 +36,36 @@ const tr: Translation = {
   toolRunning: ({ name }) => `${name} çalışıyor…`,
   toolDone: ({ name }) => `${name} tamamlandı`,
   toolFailed: ({ name }) => `${name} başarısız oldu`,
+  toolArguments: 'Bağımsız değişkenler',
+  toolResult: 'Sonuç',
+  shortened: 'Kalanı gösterilmiyor.',
+  thoughtFor: ({ seconds, locale }) => `${inSeconds(seconds, locale)} düşündü`,
+  replyCutOff: 'Sınırda kesildi',
+  goOn: 'Devam et',
+  edit: 'Düzenle',
+  discard: 'Vazgeç',
+  editRemoves: 'Bundan sonra yazılanlar kaldırılacak.',
+  readAloud: 'Sesli oku',
+  export: 'Dışa aktar',
+  tokens: ({ count, locale }) => counted(count, { other: '# token' }, locale),
+  offline: 'Çevrimdışısınız. Gönderdikleriniz ağ geri gelene kadar bekler.',
+  readOnly: 'Bu sohbete artık mesaj yazılamaz.',
+  charactersLeft: ({ count, locale }) => counted(count, { other: '# karakter kaldı' }, locale),
+  charactersOver: ({ count, locale }) => counted(count, { other: '# karakter fazla' }, locale),
+  attach: 'Dosya ekle',
+  attachments: 'Eklenen dosyalar',
+  attached: ({ count, locale }) => counted(count, { other: '# dosya eklendi' }, locale),
+  dropFiles: 'Eklemek için dosyaları bırakın',
+  filesNeedText: 'Dosyalarla birlikte birkaç kelime yazın.',
+  removeFile: ({ name }) => `Kaldır: ${name}`,
+  stopUpload: ({ name }) => `Yüklemeyi durdur: ${name}`,
+  retryUpload: ({ name }) => `Yeniden yükle: ${name}`,
+  uploaded: 'Yüklendi',
+  uploadFailed: 'Yüklenemedi',
+  fileTooLarge: ({ size }) => (size === undefined ? 'Çok büyük' : `Sınır aşıldı: ${size}`),
+  fileTypeRefused: 'Bu türdeki dosyalar gönderilemez',
+  tooManyFiles: ({ count, locale }) => counted(count, { other: 'Aynı anda en çok # dosya' }, locale),
+  download: ({ name }) => `İndir: ${name}`,
   jumpToLatest: 'En yeniye git',
   unread: ({ count, locale }) => counted(count, { other: '# yeni yanıt' }, locale),
   loadOlder: 'Önceki mesajları göster',
@@ -49,6 +79,7 @@ const tr: Translation = {
   voteThanks: 'Teşekkürler.',
   voteReason: 'Sorun neydi?',
   voteFailed: 'Değerlendirmeniz kaydedilemedi. Tekrar deneyin.',
+  open: 'Sohbeti aç',
   close: 'Kapat',
   conversations: 'Sohbetler',
   newConversation: 'Yeni sohbet',

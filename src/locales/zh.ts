@@ -1,7 +1,7 @@
 import { language } from './language.ts'
 import type { Translation } from './language.ts'
 
-const { counted, later, time } = language('zh')
+const { counted, inSeconds, later, time } = language('zh')
 
 /** Chinese in simplified characters, with `您`. */
 const zh: Translation = {
@@ -36,6 +36,36 @@ const zh: Translation = {
   toolRunning: ({ name }) => `正在运行 ${name}…`,
   toolDone: ({ name }) => `已运行 ${name}`,
   toolFailed: ({ name }) => `${name} 运行失败`,
+  toolArguments: '参数',
+  toolResult: '结果',
+  shortened: '其余内容未显示。',
+  thoughtFor: ({ seconds, locale }) => `思考用时${inSeconds(seconds, locale)}`,
+  replyCutOff: '已达长度上限',
+  goOn: '继续',
+  edit: '编辑',
+  discard: '取消',
+  editRemoves: '此后的内容将被删除。',
+  readAloud: '朗读',
+  export: '导出',
+  tokens: ({ count, locale }) => counted(count, { other: '# 个 token' }, locale),
+  offline: '您已离线。发送的内容会等到网络恢复。',
+  readOnly: '此对话已无法再发送消息。',
+  charactersLeft: ({ count, locale }) => counted(count, { other: '还可输入 # 个字符' }, locale),
+  charactersOver: ({ count, locale }) => counted(count, { other: '超出 # 个字符' }, locale),
+  attach: '添加文件',
+  attachments: '已添加的文件',
+  attached: ({ count, locale }) => counted(count, { other: '已添加 # 个文件' }, locale),
+  dropFiles: '松开即可添加文件',
+  filesNeedText: '请随文件写几句话。',
+  removeFile: ({ name }) => `移除 ${name}`,
+  stopUpload: ({ name }) => `停止上传 ${name}`,
+  retryUpload: ({ name }) => `重新上传 ${name}`,
+  uploaded: '已上传',
+  uploadFailed: '上传失败',
+  fileTooLarge: ({ size }) => (size === undefined ? '文件过大' : `超过 ${size}`),
+  fileTypeRefused: '无法发送此类型的文件',
+  tooManyFiles: ({ count, locale }) => counted(count, { other: '一次最多 # 个文件' }, locale),
+  download: ({ name }) => `下载 ${name}`,
   jumpToLatest: '跳到最新',
   unread: ({ count, locale }) => counted(count, { other: '#条新回答' }, locale),
   loadOlder: '显示更早的消息',
@@ -49,6 +79,7 @@ const zh: Translation = {
   voteThanks: '谢谢。',
   voteReason: '有什么问题？',
   voteFailed: '您的评价未能保存，请重试。',
+  open: '打开聊天',
   close: '关闭',
   conversations: '对话',
   newConversation: '新对话',
