@@ -93,6 +93,8 @@ export interface Messages {
   download: (values: { name: string }) => string
   jumpToLatest: string
   unread: (values: { count: number; locale: string }) => string
+  /** On the line above what came while the reader was away. */
+  unreadLine: string
   loadOlder: string
   loading: string
   emptyTitle: string
@@ -196,6 +198,7 @@ export const english: Messages = {
   download: ({ name }) => `Download ${name}`,
   jumpToLatest: 'Jump to latest',
   unread: ({ count, locale }) => plural(count, locale, `${count} new reply`, `${count} new replies`),
+  unreadLine: 'New',
   loadOlder: 'Show earlier messages',
   loading: 'Loading…',
   emptyTitle: 'How can I help?',
