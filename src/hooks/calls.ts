@@ -86,9 +86,11 @@ export const described = (thread: Thread, operation: string) => {
 
 const creating = new Map<string, Promise<string>>()
 
-/** A thread becomes one conversation, also when the first message was stopped while that was being created. */
-function createOnce(thread: Thread): Promise<string> {
+/** The id of a thread's conversation. It becomes one only, also when the first message was stopped while that was being created. */
+export async function createOnce(thread: Thread): Promise<string> {
   const { id } = thread
+  const stored = conversationIdOf(thread)
+  if (stored !== null) return stored
   const created = creating.get(id) ?? create(thread).finally(() => creating.delete(id))
   creating.set(id, created)
   return created

@@ -36,3 +36,4 @@ export { useConversationClient, useConversationQueries } from './useConversation
 export type { ChatMessage, ChatPhase, ChatStatus, MessagePart, ToolPart } from '../store/index.ts'
 export { useBrowserLayoutEffect } from './useBrowserLayoutEffect.ts'
 export { useLatest } from './useLatest.ts'
+export { useOnline } from './useOnline.ts'

@@ -12,6 +12,7 @@ import { shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
 import { givenRows } from './said.ts'
 import { regenerate, retry } from './again.ts'
+import { createOnce } from './calls.ts'
 import { receive } from './talk.ts'
 import { clearError, orphansOf, resume, say, sendable } from './queue.ts'
 import { settleFromCache } from './settle.ts'
@@ -68,6 +69,11 @@ export interface UseChatResult {
   hasOlder: boolean
   loadOlder: () => Promise<void>
   isLoadingHistory: boolean
+  /**
+   * Creates the conversation before anything is said in it, to upload a file to it; one that there is stays. Gives its id. `null`
+   * where nothing is stored.
+   */
+  createConversation: (() => Promise<string>) | null
   /** Why the stored messages could not be read. */
   historyError: ConversationError | null
   /** Reads them again. */
@@ -134,6 +140,7 @@ export function useTalk(options: UseChatOptions) {
     loadOlder: useCallback(async () => {
       await fetchNextPage({ cancelRefetch: false })
     }, [fetchNextPage]),
+    createConversation: useMemo(() => (thread.stateless ? null : () => shownElsewhere(createOnce(thread))), [thread]),
     isLoadingHistory: history.isLoading,
     historyError: history.error,
     reloadHistory: useCallback(async () => {

@@ -1,9 +1,10 @@
 'use client'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ComponentProps, FormEvent, KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { useConversationKit } from '../provider/index.ts'
 import { ConversationError } from '../transport/index.ts'
+import type { Recall } from './recall.ts'
 import { useLatest } from './useLatest.ts'
 
 export interface UseComposerOptions {
@@ -11,16 +12,26 @@ export interface UseComposerOptions {
   onSubmit: (text: string) => void | Promise<unknown>
   /** Keeps what is typed in the store under this key, so that it is there again after the component has gone. */
   draftKey?: string
-  /** @default 'enter' */
+  /**
+   * What sends. Ctrl+Enter and ⌘+Enter do in any case, and `'mod+enter'` leaves Enter to lines.
+   * @default Enter, but not on a touch screen: its keyboard has no other key for a line
+   */
   submitKey?: 'enter' | 'mod+enter'
+  /** How long a text may be, in UTF-16 units without the white space around it, as the API counts. A longer one is not sent, nor cut. */
+  maxLength?: number
+  /** With it the arrow up brings back, into an empty field, what was said in this conversation. */
+  conversationId?: string | null
 }
 
 export interface UseComposerResult {
   value: string
   setValue: (value: string) => void
   submit: () => void
+  /** How long the text is, as `maxLength` counts. */
+  length: number
   /** Whether there is nothing but white space. */
   isEmpty: boolean
+  isTooLong: boolean
   /** Whether an input method is composing: keys belong to it then. */
   isComposing: boolean
   inputProps: Pick<
@@ -30,13 +41,19 @@ export interface UseComposerResult {
   formProps: Pick<ComponentProps<'form'>, 'onSubmit'>
 }
 
+/** On a touch screen the button that sends is under the thumb, and Enter is the only key for a line. */
+const isTouch = () => globalThis.matchMedia?.('(hover: none) and (pointer: coarse)').matches
+
 /** What is typed, and when it is sent: by the form, and by Enter unless an input method composes. Shift+Enter is a new line. */
-export function useComposer({ onSubmit, draftKey, submitKey = 'enter' }: UseComposerOptions): UseComposerResult {
-  const { store } = useConversationKit()
+export function useComposer(options: UseComposerOptions): UseComposerResult {
+  const { onSubmit, draftKey, submitKey, maxLength = Infinity, conversationId } = options
+  const kit = useConversationKit()
+  const { store } = kit
   const draft = useStore(store, (state) => (draftKey === undefined ? '' : (state.drafts[draftKey] ?? '')))
   const [own, setOwn] = useState('')
   const [isComposing, setComposing] = useState(false)
   const value = draftKey === undefined ? own : draft
+  const { length } = value.trim()
 
   const typed = useRef(own)
   const read = useCallback(
@@ -56,21 +73,36 @@ export function useComposer({ onSubmit, draftKey, submitKey = 'enter' }: UseComp
   const submit = useCallback(() => {
     // Read where it is kept: two submits in one tick find it empty the second time.
     const text = read()
-    if (text.trim() === '') return
+    const { length } = text.trim()
+    if (length === 0 || length > maxLength) return
     setValue('')
     Promise.resolve(latest.current(text)).catch((error: unknown) => {
       // Only what was not taken comes back; what failed on its way is on the screen.
       const refused = ConversationError.is(error) && error.code === 'BUSY'
       if (refused && read() === '') setValue(text)
     })
-  }, [read, setValue, latest])
+  }, [read, setValue, latest, maxLength])
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  // One for each field and conversation.
+  const recall = useMemo((): { go?: Recall } => ({}), [read, conversationId])
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Safari ends the composition before it tells of the key; 229 is what a key is that belongs to an input method.
-    if (event.key !== 'Enter' || isComposing || event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (isComposing || event.nativeEvent.isComposing || event.keyCode === 229 || event.defaultPrevented) return
+    const { key, shiftKey, altKey } = event
     const mod = event.ctrlKey || event.metaKey
-    const wanted = submitKey === 'enter' ? !event.shiftKey && !event.altKey && !mod : mod
-    if (!wanted || event.defaultPrevented) return
+    if (key !== 'Enter') {
+      if (shiftKey || altKey || mod || conversationId === undefined) return
+      if (recall.go) recall.go(event)
+      else if (key === 'ArrowUp' && length === 0) {
+        // Few people ask for it: downloaded by the first press.
+        void import('./recall.ts').then(({ createRecall }) => {
+          recall.go = createRecall({ kit, conversationId, read, write: setValue })
+          recall.go(event)
+        })
+      }
+      return
+    }
+    if (!mod && (shiftKey || altKey || (submitKey ?? (isTouch() ? '' : 'enter')) !== 'enter')) return
     event.preventDefault()
     submit()
   }
@@ -78,7 +110,9 @@ export function useComposer({ onSubmit, draftKey, submitKey = 'enter' }: UseComp
     value,
     setValue,
     submit,
-    isEmpty: value.trim() === '',
+    length,
+    isEmpty: length === 0,
+    isTooLong: length > maxLength,
     isComposing,
     inputProps: {
       value,

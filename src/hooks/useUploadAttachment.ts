@@ -19,7 +19,10 @@ export interface Upload {
   key: string
   /** The name of the file. */
   name: string
-  status: 'uploading' | 'done' | 'failed' | 'cancelled'
+  /** The bytes, with their type and size. */
+  data: Blob
+  /** `waiting`: it was added, and nothing of it was sent. */
+  status: 'waiting' | 'uploading' | 'done' | 'failed' | 'cancelled'
   /** From 0 to 1. */
   progress: number
   /** Why it failed. */
@@ -32,10 +35,17 @@ export interface Upload {
 export type UploadFile = File | Extract<AttachmentUpload, { data: unknown }>
 
 export interface UseUploadAttachmentResult {
-  /** All that were begun and not dismissed, in their order, by whatever component. */
+  /** All that were begun or added and not dismissed, in their order, by whatever component. */
   uploads: readonly Upload[]
   /** Begins to upload, all at once. */
   upload: (...files: UploadFile[]) => void
+  /** Puts files on the list. The server hears nothing of them before `start`. */
+  add: (...files: UploadFile[]) => void
+  /**
+   * Begins with what was added, by its keys, and again with what failed or was cancelled. Resolves when all of them have ended,
+   * with what became of them. The files of a conversation that has only now been created are taken along to its id.
+   */
+  start: (keys: readonly string[], conversationId?: string) => Promise<readonly Upload[]>
   /** Ends an upload. The server may know of the file already. */
   cancel: (key: string) => void
   /** Begins again with what failed or was cancelled. */
@@ -45,7 +55,6 @@ export interface UseUploadAttachmentResult {
 }
 
 interface Entry extends Upload {
-  file: Exclude<UploadFile, File>
   controller: AbortController
 }
 
@@ -61,25 +70,30 @@ function shelfOf(queryClient: QueryClient): Shelf {
   return shelf
 }
 
+/** Where the files of a conversation are. Those of one that is not created yet have a place too. */
+const placeOf = ({ client }: ConversationKit, conversationId: string | null) =>
+  hashKey(mutationKeys.uploadAttachment(conversationId ?? '', client.scope))
+
 /**
  * Uploads files to a conversation. An upload goes on when its component unmounts or shows another conversation, and is in `uploads`
- * when one comes back; only `cancel` and `dismiss` end it. After each one `useAttachments` is read again.
+ * when one comes back; only `cancel` and `dismiss` end it. After each one `useAttachments` is read again. Without an id, `null`,
+ * files can be added for the conversation to come.
  */
-export function useUploadAttachment(conversationId: string): UseUploadAttachmentResult {
+export function useUploadAttachment(conversationId: string | null): UseUploadAttachmentResult {
   const kit = useConversationKit()
   const shelf = shelfOf(kit.queryClient)
-  const place = hashKey(mutationKeys.uploadAttachment(conversationId, kit.client.scope))
+  const place = placeOf(kit, conversationId)
   const uploads = useStore(shelf, (entries) => entries[place] ?? NONE)
-  const actions = useMemo(() => uploader(kit, shelf, conversationId, place), [kit, shelf, conversationId, place])
+  const actions = useMemo(() => uploader(kit, shelf, conversationId), [kit, shelf, conversationId])
   return useMemo(() => ({ uploads, ...actions }), [uploads, actions])
 }
 
 function uploader(
   kit: ConversationKit,
   shelf: Shelf,
-  conversationId: string,
-  place: string,
+  conversationId: string | null,
 ): Omit<UseUploadAttachmentResult, 'uploads'> {
+  const place = placeOf(kit, conversationId)
   const entries = () => shelf.getState()[place] ?? NONE
   const write = (next: readonly Entry[]) => shelf.setState({ [place]: next })
   const find = (key: string) => entries().find((entry) => entry.key === key)
@@ -91,15 +105,17 @@ function uploader(
       ),
     )
 
-  async function run({ file, controller }: Pick<Entry, 'file' | 'controller'>): Promise<void> {
+  async function run({ name, data, controller }: Entry): Promise<void> {
     const tell = (news: Partial<Upload>) => change(controller, ['uploading'], news)
     const { queryClient } = kit
     try {
+      if (conversationId === null) throw new TypeError('There is no conversation to upload to.')
       const result = await queryClient
         .getMutationCache()
         .build(queryClient, { ...attachOptions(kit.client, conversationId), networkMode: 'always' })
         .execute({
-          ...file,
+          data,
+          name,
           signal: controller.signal,
           onProgress: ({ loaded, total }) => tell({ progress: total > 0 ? loaded / total : 0 }),
         })
@@ -107,6 +123,26 @@ function uploader(
     } catch (error) {
       tell({ status: 'failed', error: toConversationError(error) })
     }
+  }
+
+  function add(...files: UploadFile[]): readonly string[] {
+    const added = files.map(waiting)
+    write([...entries(), ...added])
+    return added.map(({ key }) => key)
+  }
+
+  async function start(keys: readonly string[], to = conversationId): Promise<readonly Upload[]> {
+    if (to !== conversationId) {
+      const target = placeOf(kit, to)
+      shelf.setState((all) => ({ [place]: NONE, [target]: [...(all[target] ?? NONE), ...(all[place] ?? NONE)] }))
+      return uploader(kit, shelf, to).start(keys)
+    }
+    const wanted = (entry: Entry) => keys.includes(entry.key) && /waiting|failed|cancelled/.test(entry.status)
+    const begun = entries().map((entry) => (wanted(entry) ? { ...entry, ...again() } : entry))
+    const runs = begun.filter((entry, index) => entry !== entries()[index])
+    write(begun)
+    await Promise.all(runs.map(run))
+    return entries().filter((entry) => keys.includes(entry.key))
   }
 
   function cancel(key: string): void {
@@ -117,23 +153,11 @@ function uploader(
   }
 
   return {
-    upload(...files) {
-      const begun = files.map((each): Entry => {
-        const file = each instanceof Blob ? { data: each } : each
-        const name = file.name ?? (file.data as Partial<File>).name ?? ''
-        return Object.assign(started(), { key: localKey(), name, file })
-      })
-      write([...entries(), ...begun])
-      for (const entry of begun) void run(entry)
-    },
+    upload: (...files) => void start(add(...files)),
+    add: (...files) => void add(...files),
+    start,
     cancel,
-    retry(key) {
-      const entry = find(key)
-      if (entry?.status !== 'failed' && entry?.status !== 'cancelled') return
-      const again = started()
-      change(entry.controller, [entry.status], again)
-      void run({ file: entry.file, controller: again.controller })
-    },
+    retry: (key) => void start([key]),
     dismiss(key) {
       cancel(key)
       write(entries().filter((entry) => entry.key !== key))
@@ -141,7 +165,22 @@ function uploader(
   }
 }
 
-const started = () => ({
+function waiting(given: UploadFile): Entry {
+  const { data, name, type }: Exclude<UploadFile, File> = given instanceof Blob ? { data: given } : given
+  return {
+    key: localKey(),
+    name: name ?? (data as Partial<File>).name ?? '',
+    // A file stays the one that it is: a copy under another type would lose its name.
+    data:
+      data instanceof Blob && type === undefined
+        ? data
+        : new Blob([data], { type: type ?? (data as Partial<Blob>).type }),
+    ...again(),
+    status: 'waiting',
+  }
+}
+
+const again = () => ({
   status: 'uploading' as const,
   progress: 0,
   error: null,

@@ -24,6 +24,7 @@ export const chatAt = (over: Partial<UseChatResult> = {}): UseChatResult => ({
   hasOlder: false,
   loadOlder: () => Promise.resolve(),
   isLoadingHistory: false,
+  createConversation: () => Promise.resolve('c1'),
   historyError: null,
   reloadHistory: () => Promise.resolve(),
   ...over,

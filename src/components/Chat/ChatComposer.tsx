@@ -1,39 +1,45 @@
 'use client'
-import { createContext, useContext, useMemo, useRef } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import type { ButtonHTMLAttributes, SyntheticEvent, TextareaHTMLAttributes } from 'react'
 import { useBrowserLayoutEffect, useChatStore, useComposer, useLatest } from '../../hooks/index.ts'
+import type { UseComposerOptions } from '../../hooks/index.ts'
 import { part, renderPart, SendIcon, StopIcon, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
-import { outside, useChatControls, useChatId, useChatInfo } from './context.ts'
+import { useHint } from './ChatHint.tsx'
+import { ComposerContext, useComposerContext } from './composer.ts'
+import type { ComposerFiles } from './composer.ts'
+import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
 import { named } from './named.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
 
-interface ComposerContextValue {
-  composer: ReturnType<typeof useComposer>
-  state: ChatState
-  busy: boolean
+export interface ChatComposerProps
+  extends PartProps<ChatState, HTMLFormElement>, Pick<UseComposerOptions, 'submitKey' | 'maxLength'> {
+  /** Whether nothing can be written or sent for now. */
+  disabled?: boolean
 }
-
-const ComposerContext = createContext<ComposerContextValue | null>(null)
-
-function useComposerContext(part: string): ComposerContextValue {
-  return useContext(ComposerContext) ?? outside(part, 'Composer')
-}
-
-export interface ChatComposerProps extends PartProps<ChatState, HTMLFormElement> {}
 
 /** Where the next message is written; a draft stays with its conversation. Renders a `<form>`. */
-export const ChatComposer = part<HTMLFormElement, ChatComposerProps>(function ChatComposer(props) {
+export const ChatComposer = part<HTMLFormElement, ChatComposerProps>(function ChatComposer({
+  submitKey,
+  maxLength,
+  disabled,
+  ...props
+}) {
   const { send } = useChatControls('Composer')
   const { status, phase } = useChatInfo('Composer')
-  const composer = useComposer({ onSubmit: send, draftKey: useDraftKey() })
+  const { threadId: conversationId } = useChatId('Composer')
+  const [files, setFiles] = useState<ComposerFiles | null>(null)
+  const onSubmit = files?.submit ?? send
+  const composer = useComposer({ onSubmit, draftKey: useDraftKey(), submitKey, maxLength, conversationId })
+  const hint = useHint(composer, maxLength, files)
+  const state = useMemo(() => ({ status, phase }), [status, phase])
   const busy = status === 'submitted' || status === 'streaming'
-  const context = useMemo(() => ({ composer, state: { status, phase }, busy }), [composer, status, phase, busy])
+  const context = { composer, state, busy, disabled, hint, hintId: useId(), files, setFiles }
   return (
     <ComposerContext.Provider value={context}>
-      {renderPart({ tag: 'form', name: 'composer', state: context.state, own: composer.formProps }, props)}
+      {renderPart({ tag: 'form', name: 'composer', state, own: composer.formProps }, props)}
     </ComposerContext.Provider>
   )
 })
@@ -63,16 +69,16 @@ export interface ChatInputProps
     PartProps<ChatState, HTMLTextAreaElement>,
     Pick<
       TextareaHTMLAttributes<HTMLTextAreaElement>,
-      'placeholder' | 'disabled' | 'rows' | 'maxLength' | 'name' | 'required' | 'readOnly'
+      'placeholder' | 'disabled' | 'rows' | 'name' | 'required' | 'readOnly'
     > {}
 
 /**
- * Enter sends, unless a word is still being composed; Shift+Enter begins a line. What is sent while a reply streams waits for its
- * end. Grows with its text. Renders a `<textarea>`.
+ * Enter sends, unless a word is still being composed; Shift+Enter begins a line, as Enter does on a touch screen. The arrow up brings
+ * back what was said before. What is sent while a reply streams waits for its end. Grows with its text. Renders a `<textarea>`.
  */
 export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function ChatInput(props) {
   const { input } = useChatControls('Input')
-  const { composer, state } = useComposerContext('Input')
+  const { composer, state, disabled, hint, hintId, files } = useComposerContext('Input')
   const { placeholder } = useStrings()
   useBrowserLayoutEffect(() => fitHeight(input.current))
   const own = {
@@ -80,7 +86,10 @@ export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function Chat
     dir: 'auto',
     placeholder,
     'aria-label': props.placeholder ?? placeholder,
-    enterKeyHint: 'send',
+    disabled,
+    readOnly: Boolean(files?.instead),
+    'aria-describedby': hint && hintId,
+    'aria-invalid': composer.isTooLong || undefined,
     ...composer.inputProps,
   }
   return renderPart({ tag: 'textarea', name: 'input', state, own }, { ...props, ref: useMergedRef(props.ref, input) })
@@ -94,7 +103,7 @@ function fitHeight(field: HTMLTextAreaElement | null): void {
 }
 
 /** Pressing a button of the field does not take the focus out of the field, nor the keyboard off a touch screen. */
-const keepFocus = (event: SyntheticEvent) => event.preventDefault()
+export const keepFocus = (event: SyntheticEvent) => event.preventDefault()
 
 export interface ChatSendProps
   extends PartProps<ChatState, HTMLButtonElement>, Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {}
@@ -104,18 +113,18 @@ export interface ChatSendProps
  * its place.
  */
 export const ChatSend = part<HTMLButtonElement, ChatSendProps>(function ChatSend(props) {
-  const { busy, composer } = useComposerContext('Send')
-  return busy && composer.isEmpty ? null : <SendButton {...props} />
+  const { busy, composer, files } = useComposerContext('Send')
+  return files?.instead ?? (busy && composer.isEmpty ? null : <SendButton {...props} />)
 })
 
 const SendButton = part<HTMLButtonElement, ChatSendProps>(function SendButton(props) {
-  const { composer, state } = useComposerContext('Send')
+  const { composer, state, disabled } = useComposerContext('Send')
   const { send } = useStrings()
   const ref = useFocusHeir('input', props.ref)
   const own = {
     type: 'submit',
     onMouseDown: keepFocus,
-    disabled: composer.isEmpty,
+    disabled: disabled || composer.isEmpty || composer.isTooLong,
     ...named(send, props.children),
     children: <SendIcon />,
   }

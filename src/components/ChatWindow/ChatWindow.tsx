@@ -4,9 +4,11 @@ import type { ReactNode } from 'react'
 import type { ChatMessage } from '../../hooks/index.ts'
 import { part } from '../../internal/index.ts'
 import { ChatWelcome } from '../Chat/ChatEmpty.tsx'
+import type { ChatComposerProps } from '../Chat/ChatComposer.tsx'
 import type { PartRenderers } from '../Chat/ChatParts.tsx'
 import type { ChatRootProps } from '../Chat/ChatRoot.tsx'
 import * as Chat from '../Chat/parts.ts'
+import { useStrings } from '../useStrings.ts'
 
 /** The parts of the window that can be given a class. */
 export type Slot =
@@ -28,7 +30,8 @@ export type Slot =
 const NO_CLASSES: Partial<Record<Slot, string>> = {}
 const NOTHING = () => null
 
-export interface ChatWindowProps extends Omit<ChatRootProps, 'children' | 'title'> {
+export interface ChatWindowProps
+  extends Omit<ChatRootProps, 'children' | 'title'>, Pick<ChatComposerProps, 'submitKey' | 'maxLength' | 'disabled'> {
   /** In the header; without it there is no header. */
   title?: ReactNode
   subtitle?: ReactNode
@@ -47,6 +50,8 @@ export interface ChatWindowProps extends Omit<ChatRootProps, 'children' | 'title
   showReasoning?: boolean
   /** Own components for the parts of a message. */
   parts?: PartRenderers
+  /** Whether the talk can be read and not gone on with: a sentence is in the place of the composer. */
+  readOnly?: boolean
   /** Whether the input takes the focus when the chat appears. */
   autoFocus?: boolean
   /** Classes for the parts, beside our own. */
@@ -66,7 +71,8 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
   ...props
 }) {
   const { votes = true, voteReasons, showReasoning = true, parts, classNames: ck = NO_CLASSES, ...others } = props
-  const { autoFocus, colorScheme, className = ck.root, ...root } = others
+  const { autoFocus, colorScheme, className = ck.root, readOnly, submitKey, maxLength, disabled, ...root } = others
+  const words = useStrings()
   // The same function as long as these are the same, so that a message renders only when it changes.
   const renderMessage = useCallback(
     ({ message }: { message: ChatMessage }) => (
@@ -77,12 +83,12 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
         </Chat.Bubble>
         <Chat.Actions className={ck.actions}>
           <Chat.Copy />
-          <Chat.Regenerate />
+          {!readOnly && <Chat.Regenerate />}
           {votes && <Chat.Votes reasons={voteReasons} />}
         </Chat.Actions>
       </Chat.Message>
     ),
-    [parts, votes, voteReasons, showReasoning, ck],
+    [parts, votes, voteReasons, showReasoning, readOnly, ck],
   )
   return (
     <Chat.Root data-color-scheme={colorScheme} className={className} {...root}>
@@ -97,18 +103,23 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
         <Chat.Loading />
         <Chat.Empty className={ck.empty}>
           {welcome ?? <ChatWelcome />}
-          {suggestions && <Chat.Suggestions prompts={suggestions} />}
+          {suggestions && !readOnly && <Chat.Suggestions prompts={suggestions} />}
         </Chat.Empty>
         <Chat.Messages>{renderMessage}</Chat.Messages>
       </Chat.Viewport>
       <Chat.JumpToLatest />
       <Chat.ErrorMessage className={ck.error} />
-      <Chat.Composer className={ck.composer}>
-        {/* eslint-disable-next-line jsx-a11y/no-autofocus -- asked for by the page, for a chat that is what the page is for */}
-        <Chat.Input placeholder={placeholder} autoFocus={autoFocus} className={ck.input} />
-        <Chat.Stop className={ck.stop} />
-        <Chat.Send className={ck.send} />
-      </Chat.Composer>
+      {readOnly ? (
+        <p className="ck-read-only">{words.readOnly}</p>
+      ) : (
+        <Chat.Composer {...{ submitKey, maxLength, disabled }} className={ck.composer}>
+          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- asked for by the page, for a chat that is what the page is for */}
+          <Chat.Input placeholder={placeholder} autoFocus={autoFocus} className={ck.input} />
+          <Chat.Stop className={ck.stop} />
+          <Chat.Send className={ck.send} />
+          <Chat.Hint />
+        </Chat.Composer>
+      )}
       {footer && <footer className={`ck-footer ${ck.footer ?? ''}`}>{footer}</footer>}
       <Chat.Status />
     </Chat.Root>
