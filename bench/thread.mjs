@@ -1,0 +1,105 @@
+import { historyOf, HISTORY_WORDS } from './lib/answer.mjs'
+import { droppedIn, launch } from './lib/browser.mjs'
+import { buildPages, HAND, OURS } from './lib/contenders.mjs'
+import { createVerdicts, inTurns, RUNS, show } from './lib/report.mjs'
+import { startServer } from './lib/server.mjs'
+
+// Opening a long thread at its end, and scrolling in it. The page is loaded and the messages are in it: what is measured is the time
+// from handing them over to the paint in which the last one is seen at the bottom. Elements are all of the page. Then the wheel turns
+// upwards for three seconds; a frame is blank when more than 120 px of the view has no row in it just before it is painted.
+
+const LENGTHS = [1000, 10_000]
+const SCROLL_MS = 3000
+/** A turn of the wheel, px, once a frame. */
+const WHEEL_PX = 100
+
+export async function run() {
+  const { directory, paths } = await buildPages()
+  const server = await startServer(directory)
+  const browser = await launch()
+  const names = Object.keys(paths)
+  const opened = {}
+  try {
+    for (const length of LENGTHS) {
+      opened[length] = await inTurns(names, (name) => measure({ browser, url: server.url + paths[name], length }))
+      show(`${length} messages, medians of ${RUNS} alternating runs`, opened[length].figures, {
+        open: 'to the last message painted, ms',
+        task: 'main thread, ms',
+        elements: 'elements',
+        behind: 'px behind',
+        dropped: 'frames dropped',
+        blank: 'blank frames, %',
+        moved: 'px scrolled',
+      })
+    }
+    return verdicts(opened)
+  } finally {
+    await browser.close()
+    server.close()
+  }
+}
+
+function verdicts(opened) {
+  const verdict = createVerdicts()
+  const [short, long] = LENGTHS
+  const ours = { short: opened[short].figures[OURS], long: opened[long].figures[OURS] }
+  verdict.atMost(`${short}: opened, of the page by hand`, opened[short].ratio(OURS, HAND, 'open'), 2.5)
+  verdict.atMost(`${long}: opened, of one's own ${short}`, ours.long.open / ours.short.open, 1.3)
+  verdict.atMost(`${long}: elements`, ours.long.elements, 400, '')
+  for (const [length, { behind, dropped, blank }] of [
+    [short, ours.short],
+    [long, ours.long],
+  ]) {
+    verdict.atMost(`${length}: opened at the end`, behind, 2, 'px behind')
+    verdict.atMost(`${length}: frames dropped while scrolling`, dropped, 2, '')
+    verdict.atMost(`${length}: blank frames while scrolling`, blank, 1, '%')
+  }
+  return verdict.end()
+}
+
+async function measure({ browser, url, length }) {
+  return browser.page(url, async ({ page, spent }) => {
+    await page.evaluate((messages) => void (globalThis.messages = messages), historyOf(length))
+    const before = await spent()
+    const open = await page.evaluate(async (words) => {
+      // From the beginning of a frame on, so that all wait as long for the next one.
+      await probe.painted()
+      const began = performance.now()
+      const seen = probe.words(words)
+      chat.open(globalThis.messages)
+      await seen
+      return (await probe.paintedAtEnd()) - began
+    }, HISTORY_WORDS)
+    const after = await spent()
+    // Whoever measures rows or loads the rest does so now.
+    await page.waitForTimeout(1000)
+    const [elements, behind, from] = await page.evaluate(() => [
+      document.querySelectorAll('*').length,
+      probe.behind(),
+      chat.viewport().scrollTop,
+    ])
+    const scrolled = await scroll(page)
+    return { open, task: after.task - before.task, elements, behind, ...scrolled, moved: from - scrolled.top }
+  })
+}
+
+/** The wheel turns once a frame. */
+async function scroll(page) {
+  const { x, y, width, height } = await page.evaluate(() => chat.viewport().getBoundingClientRect().toJSON())
+  await page.mouse.move(x + width / 2, y + height / 2)
+  await page.evaluate(() => {
+    globalThis.counted = probe.holes()
+    probe.start()
+  })
+  const began = performance.now()
+  for (let turn = 0; performance.now() - began < SCROLL_MS; turn++) {
+    await page.mouse.wheel(0, -WHEEL_PX)
+    const rest = began + (turn + 1) * (1000 / 60) - performance.now()
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
+  }
+  const { frames, count, top } = await page.evaluate(() => {
+    globalThis.counted.ended = true
+    return { frames: probe.stop().frames, count: globalThis.counted, top: chat.viewport().scrollTop }
+  })
+  return { dropped: droppedIn(frames), blank: (count.blank / count.frames) * 100, top }
+}
