@@ -45,7 +45,7 @@ export async function edit(thread: Thread, id: string, text: string): Promise<vo
   }
   refuseBusy(currentTurn(thread))
   leaveUnstored(thread, stored, at)
-  shownElsewhere(regenerate(thread))
+  void shownElsewhere(regenerate(thread))
 }
 
 /** What was said after a message and is not stored goes too: answers that were cut, messages that were not sent. */

@@ -38,6 +38,8 @@ export interface UseChatResult {
   conversationId: string | null
   /** What `useMessage`, `useMessageKeys` and `useChatStatus` know this chat by, before it has an id too. */
   threadId: string
+  /** Whether what is said is stored and can be listed, so that it can be changed too. */
+  listed: boolean
   /** Everything said, the oldest first: what is stored, what is going on, and what waits to be sent. */
   messages: ChatMessage[]
   status: ChatStatus
@@ -123,6 +125,7 @@ export function useTalk(options: UseChatOptions) {
   const chat: Omit<UseChatResult, 'messages'> = {
     conversationId,
     threadId: conversationId ?? thread.id,
+    listed: thread.history && !thread.stateless,
     status: useStore(store, (state) => turnOf(state, thread.id)?.status ?? 'ready'),
     phase: useStore(store, (state) => turnOf(state, thread.id)?.phase ?? 'idle'),
     error: useStore(store, (state) => turnOf(state, thread.id)?.error ?? null),

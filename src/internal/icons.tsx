@@ -39,6 +39,9 @@ export const CopyIcon = () =>
       <path d="M12.8 7.2V5.8a2 2 0 0 0-2-2h-5a2 2 0 0 0-2 2v5a2 2 0 0 0 2 2h1.4" />
     </>,
   )
+export const EditIcon = () => icon('edit', <path d="m4.4 15.6.8-3.4 8-8a1.8 1.8 0 0 1 2.6 2.6l-8 8-3.4.8Z" />)
+export const SpeakIcon = () =>
+  icon('speak', <path d="M4 8.2v3.6h2.4L10 15V5L6.4 8.2H4Zm8.6-.4a3.2 3.2 0 0 1 0 4.4m2-6.6a6 6 0 0 1 0 8.8" />)
 export const ThumbUpIcon = () =>
   icon(
     'thumb-up',

@@ -70,7 +70,7 @@ export const SayMoreMeanwhile: Story = {
     await userEvent.type(field, 'And for how long?{Enter}')
     await userEvent.type(field, 'Never mind{Enter}')
     await expect(canvas.getAllByText('Will be sent')).toHaveLength(2)
-    await userEvent.click(canvas.getAllByRole('button', { name: 'Take back' })[1]!)
+    await userEvent.click(canvas.getByRole('button', { name: 'Take back: Never mind' }))
     await expect(canvas.queryByText('Never mind')).toBeNull()
     await expect(field).toHaveFocus()
     await reply.end()

@@ -8,6 +8,7 @@ afterEach(cleanup)
 export const chatAt = (over: Partial<UseChatResult> = {}): UseChatResult => ({
   conversationId: 'c1',
   threadId: 'c1',
+  listed: true,
   messages: [],
   status: 'ready',
   phase: 'idle',

@@ -1,5 +1,6 @@
 'use client'
-import { CheckIcon, CopyIcon, part, renderPart, RetryIcon, useCopy } from '../../internal/index.ts'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { CheckIcon, CopyIcon, EditIcon, part, renderPart, RetryIcon, SpeakIcon, useCopy } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { VoteButtons } from '../VoteButtons/VoteButtons.tsx'
@@ -8,7 +9,8 @@ import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
 import { named } from './named.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
-import { useMessageContext } from './ChatMessage.tsx'
+import { messageAttributes, useMessageContext } from './ChatMessage.tsx'
+import type { ChatMessageState } from './ChatMessage.tsx'
 
 /** Every field is also a data attribute. */
 export interface ChatCopyState {
@@ -50,6 +52,72 @@ const RegenerateButton = part<HTMLButtonElement, ChatRegenerateProps>(function R
   const own = { type: 'button', ...named(label, props.children), onClick: regenerate, children: <RetryIcon /> }
   const ref = useFocusHeir('input', props.ref)
   return renderPart({ tag: 'button', name: 'regenerate', state: { status, phase }, own }, { ...props, ref })
+})
+
+export interface ChatEditProps extends PartProps<ChatMessageState, HTMLButtonElement> {}
+
+/**
+ * Opens a message of one's own to say it otherwise; what was said after it goes, and it is answered again. Renders a `<button>`, on
+ * stored messages of the user only.
+ */
+export const ChatEdit = part<HTMLButtonElement, ChatEditProps>(function ChatEdit(props) {
+  const { message, state, editing, setEditing } = useMessageContext('Edit')
+  const { conversationId, listed } = useChatId('Edit')
+  const label = useStrings().edit
+  if (state.role !== 'user' || state.status !== 'sent' || !message.id || !conversationId || !listed) return null
+  const own = {
+    type: 'button',
+    ...named(label, props.children),
+    'aria-pressed': editing,
+    onClick: () => setEditing(!editing),
+    children: <EditIcon />,
+  }
+  return renderPart({ tag: 'button', name: 'edit', state, attributes: messageAttributes(state), own }, props)
+})
+
+/** Every field is also a data attribute. */
+export interface ChatSpeakState {
+  /** Whether the message is being read. */
+  speaking: boolean
+}
+
+export interface ChatSpeakProps extends PartProps<ChatSpeakState, HTMLButtonElement> {}
+
+const never = () => () => {}
+const canSpeak = () => 'speechSynthesis' in globalThis
+
+/**
+ * Has the message read by the voice of the platform, one at a time. Renders a `<button>`, on messages of the assistant and where
+ * there is such a voice.
+ */
+export const ChatSpeak = part<HTMLButtonElement, ChatSpeakProps>(function ChatSpeak(props) {
+  const { message } = useMessageContext('Speak')
+  const able = useSyncExternalStore(never, canSpeak, () => false)
+  return able && message.role === 'assistant' && message.text ? <SpeakButton {...props} /> : null
+})
+
+const SpeakButton = part<HTMLButtonElement, ChatSpeakProps>(function SpeakButton(props) {
+  const { message } = useMessageContext('Speak')
+  const label = useStrings().readAloud
+  const [speech, setSpeech] = useState<AbortController>()
+  useEffect(() => () => speech?.abort(), [speech])
+  const onClick = () => {
+    if (speech) return setSpeech(undefined)
+    const begun = new AbortController()
+    setSpeech(begun)
+    begun.signal.addEventListener('abort', () => setSpeech((now) => (now === begun ? undefined : now)))
+    // Only who listens downloads what it takes.
+    import('./speak.ts').then(({ speak }) => speak(message.text, begun)).catch(() => begun.abort())
+    return undefined
+  }
+  const own = {
+    type: 'button',
+    ...named(label, props.children),
+    'aria-pressed': speech !== undefined,
+    onClick,
+    children: <SpeakIcon />,
+  }
+  return renderPart({ tag: 'button', name: 'speak', state: { speaking: speech !== undefined }, own }, props)
 })
 
 export interface ChatVotesProps extends Omit<VoteButtonsProps, 'conversationId' | 'messageId'> {}

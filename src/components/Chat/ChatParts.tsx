@@ -1,12 +1,14 @@
 'use client'
-import { createElement, Fragment, memo } from 'react'
+import { createElement, Fragment, memo, useState } from 'react'
 import type { ComponentType, ReactElement, ReactNode } from 'react'
+import { useBrowserLayoutEffect } from '../../hooks/index.ts'
 import type { ChatMessage, MessagePart, ToolPart } from '../../hooks/index.ts'
 import { AlertIcon, CheckIcon, ChevronIcon, StopIcon } from '../../internal/index.ts'
 import { Markdown, PlainText } from '../../markdown/index.ts'
-import { useStrings } from '../useStrings.ts'
+import { useDownloaded } from '../useDownloaded.ts'
+import { useLocale, useStrings } from '../useStrings.ts'
 import { useMessageContext } from './ChatMessage.tsx'
-import { useChatControls } from './context.ts'
+import { useChatControls, useChatId } from './context.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
 
 type TextRenderer = ComponentType<{ text: string; streaming: boolean; message: ChatMessage }>
@@ -33,9 +35,13 @@ export interface ChatPartsProps {
 
 const NO_RENDERERS: PartRenderers = {}
 
+const loadEditor = () => import('./ChatEditor.tsx')
+
 /** What a message says, part by part: text, reasoning, tools. Renders no element of its own. */
 export function ChatParts({ parts: renderers = NO_RENDERERS, children }: ChatPartsProps): ReactElement {
-  const { message } = useMessageContext('Parts')
+  const { message, editing } = useMessageContext('Parts')
+  const editor = useDownloaded(loadEditor, editing)
+  if (editing && editor) return <editor.ChatEditor />
   return (
     <>
       {message.parts.map((part, index) => (
@@ -44,7 +50,7 @@ export function ChatParts({ parts: renderers = NO_RENDERERS, children }: ChatPar
           {children ? children({ part, index }) : <Part part={part} message={message} renderers={renderers} />}
         </Fragment>
       ))}
-      <MessageNote message={message} />
+      <MessageNote />
     </>
   )
 }
@@ -84,67 +90,129 @@ function MarkdownText({ text, streaming }: { text: string; streaming: boolean })
   return <Markdown text={text} streaming={streaming} words={useStrings()} />
 }
 
+interface FoldProps {
+  name: 'reasoning' | 'tool'
+  state: Record<string, string | undefined>
+  /** The line that is always seen. */
+  label: ReactNode
+  onOpen?: (open: boolean) => void
+  children: ReactNode
+}
+
+/** A line that unfolds to more. */
+const Fold = ({ name, state, label, onOpen, children }: FoldProps) => (
+  <details className={`ck-${name}`} {...state} onToggle={onOpen && ((event) => onOpen(event.currentTarget.open))}>
+    <summary className="ck-fold">
+      {label}
+      <ChevronIcon />
+    </summary>
+    <div className="ck-fold-body">{children}</div>
+  </details>
+)
+
+/** A thought with more letters than this did not begin when it is first seen, so nobody here knows how long it takes. */
+const FIRST_WORDS = 1000
+
 /** What the model thought before it answered, folded: it is there for who asks. */
 const Reasoning = memo(function Reasoning({ text, streaming }: { text: string; streaming: boolean }) {
   const words = useStrings()
+  const locale = useLocale()
+  const [since] = useState(() => (streaming && text.length < FIRST_WORDS ? Date.now() : undefined))
+  const [took, setTook] = useState<number>()
+  useBrowserLayoutEffect(() => {
+    if (since !== undefined && !streaming) setTook(Date.now() - since)
+  }, [since, streaming])
+  const seconds = Math.floor((took ?? 0) / 1000)
+  const done = seconds ? words.thoughtFor({ seconds, locale }) : words.reasoning
   return (
-    <details className="ck-reasoning" data-streaming={streaming ? '' : undefined}>
-      <summary className="ck-reasoning-summary">
-        <ChevronIcon />
-        {streaming ? words.thinking : words.reasoning}
-      </summary>
-      <div className="ck-reasoning-text">
-        <PlainText text={text} streaming={false} />
-      </div>
-    </details>
+    <Fold
+      name="reasoning"
+      state={{ 'data-streaming': streaming ? '' : undefined }}
+      label={streaming ? words.thinking : done}
+    >
+      <PlainText text={text} streaming={streaming} />
+    </Fold>
   )
 })
 
-/** One line for what the assistant did besides talking. */
-function ToolLine({ part: { name, state } }: { part: ToolPart }) {
+const loadDetails = () => import('./ToolDetails.tsx')
+
+/** One line for what the assistant did besides talking, and what it did it with for who asks. */
+function ToolLine({ part }: { part: ToolPart }) {
+  const { name, state } = part
   const words = useStrings()
+  const [open, setOpen] = useState(false)
+  const details = useDownloaded(loadDetails, open)
   const label = { running: words.toolRunning, done: words.toolDone, error: words.toolFailed }[state]
   return (
-    <p className="ck-tool" data-state={state}>
-      {state === 'done' ? <CheckIcon /> : state === 'error' ? <AlertIcon /> : <span className="ck-spinner" />}
-      {label({ name })}
-    </p>
+    <Fold
+      name="tool"
+      state={{ 'data-state': state }}
+      onOpen={setOpen}
+      label={
+        <>
+          {state === 'done' ? <CheckIcon /> : state === 'error' ? <AlertIcon /> : <span className="ck-spinner" />}
+          {label({ name })}
+        </>
+      }
+    >
+      {details && <details.ToolDetails part={part} />}
+    </Fold>
   )
 }
 
-/** What became of a message that is not simply there: nothing written yet, stopped, broken off. */
-function MessageNote({ message: { key, role, status, parts } }: { message: ChatMessage }): ReactElement | null {
+/** What became of a message that is not simply there: nothing written yet, stopped, broken off, cut off. */
+function MessageNote(): ReactElement | null {
+  const { message, state } = useMessageContext('Parts')
+  const { key, role, status, parts, text, end } = message
   const words = useStrings()
-  if (status === 'queued') return <Waiting id={key} />
+  if (status === 'queued') return <Waiting id={key} text={text} />
   const last = parts.at(-1)
   const silent =
     !last || (last.type === 'tool' ? last.state !== 'running' : last.type === 'reasoning' && !last.streaming)
   if (status === 'streaming' && silent) return <Thinking />
-  if (status === 'stopped')
-    return (
-      <p className="ck-note">
-        <StopIcon />
-        {words.replyStopped}
-      </p>
-    )
-  if (status === 'failed')
-    return (
-      <p className="ck-note" data-error="">
-        <AlertIcon />
-        {role === 'user' ? words.notSent : words.replyFailed}
-      </p>
-    )
-  return null
+  const failed = status === 'failed'
+  if (!failed && !end && status !== 'stopped') return null
+  return (
+    <p className="ck-note" data-error={failed ? '' : undefined}>
+      {failed || end ? <AlertIcon /> : <StopIcon />}
+      {failed ? (role === 'user' ? words.notSent : words.replyFailed) : end ? words.replyCutOff : words.replyStopped}
+      {end && state.last && <GoOn />}
+    </p>
+  )
 }
 
+/** Lets the assistant speak on, where the server has what it said. */
+function GoOn(): ReactElement | null {
+  const { goOn } = useChatControls('Parts')
+  const { conversationId } = useChatId('Parts')
+  const { goOn: label } = useStrings()
+  const ref = useFocusHeir<HTMLButtonElement>('input', undefined)
+  if (!conversationId) return null
+  return (
+    <button type="button" className="ck-cancel" ref={ref} onClick={goOn}>
+      {label}
+    </button>
+  )
+}
+
+/** The name of a button says which message it is for by this much of it. */
+const FIRST_LETTERS = 40
+
 /** A message that is still to be sent, and can be taken back. */
-function Waiting({ id }: { id: string }): ReactElement {
+function Waiting({ id, text }: { id: string; text: string }): ReactElement {
   const { cancel } = useChatControls('Parts')
   const words = useStrings()
   return (
     <p className="ck-note">
       {words.queued}
-      <button type="button" className="ck-cancel" ref={useFocusHeir('input', undefined)} onClick={() => cancel(id)}>
+      <button
+        type="button"
+        className="ck-cancel"
+        aria-label={`${words.cancel}: ${text.slice(0, FIRST_LETTERS)}`}
+        ref={useFocusHeir('input', undefined)}
+        onClick={() => cancel(id)}
+      >
         {words.cancel}
       </button>
     </p>

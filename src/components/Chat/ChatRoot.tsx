@@ -36,9 +36,9 @@ interface ShellProps extends Omit<PartProps<ChatState, HTMLElement>, 'onError'> 
 /** Hands the chat down in pieces, by how often they change. */
 const Shell = part<HTMLElement, ShellProps>(function Shell({ chat, ...props }) {
   const controls = useControls(chat)
-  const { conversationId, threadId, status, phase, error, waiting } = chat
+  const { conversationId, threadId, listed, status, phase, error, waiting } = chat
   const { hasOlder, isLoadingHistory, historyError, reloadHistory } = chat
-  const id = useMemo(() => ({ conversationId, threadId }), [conversationId, threadId])
+  const id = useMemo(() => ({ conversationId, threadId, listed }), [conversationId, threadId, listed])
   const info = useMemo<ChatInfo>(
     () => ({ status, phase, error, waiting, hasOlder, isLoadingHistory, historyError, reloadHistory }),
     [status, phase, error, waiting, hasOlder, isLoadingHistory, historyError, reloadHistory],

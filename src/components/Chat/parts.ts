@@ -15,7 +15,14 @@ export {
   ChatActions as Actions,
 } from './ChatMessage.tsx'
 export { ChatParts as Parts } from './ChatParts.tsx'
-export { ChatCopy as Copy, ChatRegenerate as Regenerate, ChatVotes as Votes } from './ChatMessageActions.tsx'
+export {
+  ChatCopy as Copy,
+  ChatEdit as Edit,
+  ChatRegenerate as Regenerate,
+  ChatSpeak as Speak,
+  ChatVotes as Votes,
+} from './ChatMessageActions.tsx'
+export { ChatDay as Day, ChatTime as Time } from './ChatTime.tsx'
 export { ChatStatus as Status } from './ChatStatus.tsx'
 export { ChatJumpToLatest as JumpToLatest } from './ChatJumpToLatest.tsx'
 export { ChatErrorMessage as ErrorMessage } from './ChatError.tsx'

@@ -48,6 +48,8 @@ export interface ChatWindowProps
   voteReasons?: readonly string[]
   /** Whether what the model thought can be unfolded. @default true */
   showReasoning?: boolean
+  /** Whether what one has said can be said otherwise. @default true */
+  edit?: boolean
   /** Own components for the parts of a message. */
   parts?: PartRenderers
   /** Whether the talk can be read and not gone on with: a sentence is in the place of the composer. */
@@ -70,25 +72,30 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
   footer,
   ...props
 }) {
-  const { votes = true, voteReasons, showReasoning = true, parts, classNames: ck = NO_CLASSES, ...others } = props
+  const { votes = true, voteReasons, showReasoning = true, edit = true, parts, ...more } = props
+  const { classNames: ck = NO_CLASSES, ...others } = more
   const { autoFocus, colorScheme, className = ck.root, readOnly, submitKey, maxLength, disabled, ...root } = others
   const words = useStrings()
   // The same function as long as these are the same, so that a message renders only when it changes.
   const renderMessage = useCallback(
     ({ message }: { message: ChatMessage }) => (
       <Chat.Message message={message} className={ck.message}>
+        <Chat.Day />
         {message.role === 'assistant' && <Chat.Avatar className={ck.avatar} />}
         <Chat.Bubble className={ck.bubble}>
           <Chat.Parts parts={showReasoning ? parts : { ...parts, reasoning: NOTHING }} />
         </Chat.Bubble>
         <Chat.Actions className={ck.actions}>
           <Chat.Copy />
+          {edit && !readOnly && <Chat.Edit />}
           {!readOnly && <Chat.Regenerate />}
+          <Chat.Speak />
+          <Chat.Time />
           {votes && <Chat.Votes reasons={voteReasons} />}
         </Chat.Actions>
       </Chat.Message>
     ),
-    [parts, votes, voteReasons, showReasoning, readOnly, ck],
+    [parts, votes, voteReasons, showReasoning, edit, readOnly, ck],
   )
   return (
     <Chat.Root data-color-scheme={colorScheme} className={className} {...root}>

@@ -1,0 +1,44 @@
+'use client'
+import type { ReactElement } from 'react'
+import type { ToolPart } from '../../hooks/index.ts'
+import { useStrings } from '../useStrings.ts'
+
+/** More letters than this are not shown: a result may be megabytes. */
+const MOST_LETTERS = 20_000
+
+/** What a tool was called with, and what came of it. */
+export function ToolDetails({ part: { args, result, error } }: { part: ToolPart }): ReactElement {
+  const words = useStrings()
+  return (
+    <>
+      <Value label={words.toolArguments} value={args} />
+      <Value label={words.toolResult} value={error ?? result} />
+    </>
+  )
+}
+
+function Value({ label, value }: { label: string; value: unknown }) {
+  const words = useStrings()
+  if (value === undefined) return null
+  const text = written(value)
+  return (
+    <figure className="ck-value">
+      <figcaption className="ck-value-label">{label}</figcaption>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keys */}
+      <pre className="ck-value-text" dir="ltr" tabIndex={0} role="group" aria-label={label}>
+        {text.slice(0, MOST_LETTERS)}
+      </pre>
+      {text.length > MOST_LETTERS && <p className="ck-value-label">{words.shortened}</p>}
+    </figure>
+  )
+}
+
+/** A text as it is, all else as JSON over several lines. */
+function written(value: unknown): string {
+  if (typeof value === 'string') return value
+  try {
+    return JSON.stringify(value, undefined, 2) ?? String(value)
+  } catch {
+    return String(value)
+  }
+}
