@@ -7,6 +7,7 @@ import { ChatWelcome } from '../Chat/ChatEmpty.tsx'
 import type { ChatComposerProps } from '../Chat/ChatComposer.tsx'
 import type { PartRenderers } from '../Chat/ChatParts.tsx'
 import type { ChatRootProps } from '../Chat/ChatRoot.tsx'
+import type { ChatStatusProps } from '../Chat/ChatStatus.tsx'
 import * as Chat from '../Chat/parts.ts'
 import { useStrings } from '../useStrings.ts'
 
@@ -29,6 +30,9 @@ export type Slot =
 
 const NO_CLASSES: Partial<Record<Slot, string>> = {}
 const NOTHING = () => null
+
+/** The presets are the first three. */
+export type ThemeName = 'default' | 'compact' | 'flat' | (string & {})
 
 export interface ChatWindowProps
   extends Omit<ChatRootProps, 'children' | 'title'>, Pick<ChatComposerProps, 'submitKey' | 'maxLength' | 'disabled'> {
@@ -60,6 +64,10 @@ export interface ChatWindowProps
   classNames?: Partial<Record<Slot, string>>
   /** @default the scheme of the page */
   colorScheme?: 'light' | 'dark' | 'system'
+  /** How dense and how framed it is. A name of your own is in `data-theme`, for rules of yours. @default 'default' */
+  theme?: ThemeName
+  /** What is said of an answer to those who listen. @default 'complete' */
+  announce?: ChatStatusProps['announce']
 }
 
 /** A whole chat: the parts, put together. Fills the height of what it is in. Renders a `<section>`. */
@@ -74,7 +82,7 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
 }) {
   const { votes = true, voteReasons, showReasoning = true, edit = true, parts, ...more } = props
   const { classNames: ck = NO_CLASSES, ...others } = more
-  const { autoFocus, colorScheme, className = ck.root, readOnly, submitKey, maxLength, disabled, ...root } = others
+  const { autoFocus, colorScheme, theme, announce, className = ck.root, readOnly, submitKey, maxLength, disabled, ...root } = others
   const words = useStrings()
   // The same function as long as these are the same, so that a message renders only when it changes.
   const renderMessage = useCallback(
@@ -98,7 +106,7 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
     [parts, votes, voteReasons, showReasoning, edit, readOnly, ck],
   )
   return (
-    <Chat.Root data-color-scheme={colorScheme} className={className} {...root}>
+    <Chat.Root data-color-scheme={colorScheme} data-theme={theme} className={className} {...root}>
       {(title ?? subtitle) && (
         <Chat.Header className={ck.header}>
           <Chat.Title>{title}</Chat.Title>
@@ -128,7 +136,7 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
         </Chat.Composer>
       )}
       {footer && <footer className={`ck-footer ${ck.footer ?? ''}`}>{footer}</footer>}
-      <Chat.Status />
+      <Chat.Status announce={announce} />
     </Chat.Root>
   )
 })

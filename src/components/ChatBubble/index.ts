@@ -1,0 +1,2 @@
+export { ChatBubble } from './ChatBubble.tsx'
+export type { ChatBubbleProps, ChatBubbleState } from './ChatBubble.tsx'
