@@ -5,6 +5,7 @@ import pkg from '../package.json' with { type: 'json' }
 const NAMES: Record<string, string[]> = {
   '.': [
     'Chat',
+    'ChatBubble',
     'ChatWindow',
     'ConversationList',
     'ConversationProvider',
