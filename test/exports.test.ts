@@ -11,6 +11,7 @@ const NAMES: Record<string, string[]> = {
     'ConversationProvider',
     'VoteButtons',
     'createChatStore',
+    'exportTranscript',
     'joinThread',
     'reduceTurn',
     'useAttachments',

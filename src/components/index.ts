@@ -1,5 +1,7 @@
 export { Chat } from './Chat/index.ts'
 export type { PartRenderers } from './Chat/ChatParts.tsx'
+export { exportTranscript } from './Chat/transcript.ts'
+export type { TranscriptFormat, TranscriptOptions } from './Chat/transcript.ts'
 export { ChatWindow } from './ChatWindow/ChatWindow.tsx'
 export type { ChatWindowProps } from './ChatWindow/ChatWindow.tsx'
 export { ChatBubble } from './ChatBubble/index.ts'

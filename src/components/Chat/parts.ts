@@ -23,6 +23,8 @@ export {
   ChatVotes as Votes,
 } from './ChatMessageActions.tsx'
 export { ChatDay as Day, ChatTime as Time } from './ChatTime.tsx'
+export { ChatUsage as Usage } from './ChatUsage.tsx'
+export { ChatExport as Export } from './ChatExport.tsx'
 export { ChatStatus as Status } from './ChatStatus.tsx'
 export { ChatJumpToLatest as JumpToLatest } from './ChatJumpToLatest.tsx'
 export { ChatErrorMessage as ErrorMessage } from './ChatError.tsx'
