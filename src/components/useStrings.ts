@@ -13,7 +13,7 @@ export function useStrings(): Messages {
 /** The locale that dates and numbers are written in. */
 export function useLocale(): string {
   const { locale } = useConversationLocale()
-  return known(locale) ?? (typeof navigator === 'undefined' ? undefined : known(navigator.language)) ?? 'en'
+  return known(locale) || (typeof navigator !== 'undefined' && known(navigator.language)) || 'en'
 }
 
 /** `Intl` throws at a tag that it does not know, and some browsers give one: `en-US@posix` where the system has no language. */
