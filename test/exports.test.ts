@@ -9,6 +9,7 @@ const NAMES: Record<string, string[]> = {
     'ChatWindow',
     'ConversationList',
     'ConversationProvider',
+    'Markdown',
     'VoteButtons',
     'createChatStore',
     'exportTranscript',

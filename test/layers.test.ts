@@ -25,7 +25,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   store: ['zustand'],
   provider: ['react', '@tanstack/react-query', 'zustand'],
   hooks: ['react', '@tanstack/react-query', 'zustand'],
-  markdown: ['react'],
+  markdown: ['react', 'highlight.js'],
   internal: ['react'],
   components: ['react', 'react-dom'],
   testing: ['react', '@tanstack/react-query'],

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 
 /** A stroke drawing on a grid of 20, in the colour of the text around it. */
-function icon(name: string, shape: ReactElement) {
+export function icon(name: string, shape: ReactElement) {
   return (
     <svg
       className="ck-icon"
@@ -60,3 +60,5 @@ export const AssistantIcon = () =>
 export const UserIcon = () =>
   icon('user', <path d="M10 10.2a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4Zm-6 6c.9-2.6 3.2-4 6-4s5.1 1.4 6 4" />)
 export const ToolIcon = () => icon('tool', <path d="m4.5 5.5 4 4.5-4 4.5M10.5 14.5h5" />)
+export const WrapIcon = () =>
+  icon('wrap', <path d="M3.5 5.5h13M3.5 14.5h3M3.5 10h10a2.3 2.3 0 0 1 0 4.5h-3m1.6-1.8-1.8 1.8 1.8 1.8" />)

@@ -1,50 +1,101 @@
 'use client'
-import { memo } from 'react'
+/* eslint-disable react/no-array-index-key -- a token has no name but its place */
+import { memo, useState } from 'react'
 import type { ReactElement } from 'react'
-import { CheckIcon, CopyIcon, useCopy } from '../internal/index.ts'
-
-/** What is said in Markdown besides its own text. */
-export interface CodeWords {
-  copy: string
-  copied: string
-  /** The state of a task in a list. */
-  done: string
-  toDo: string
-}
+import { CheckIcon, CopyIcon, useCopy, WrapIcon } from '../internal/index.ts'
+import { useTokens } from './highlight/useTokens.ts'
+import { OwnCode } from './OwnCode.tsx'
+import { Series } from './Series.tsx'
+import { rendererOf } from './shared.ts'
+import { useShared } from './useShared.ts'
 
 interface CodeBlockProps {
   language: string
-  text: string
+  /** The text, cut at ends of lines; all but the last stay what they are while it grows. */
+  parts: readonly string[]
   /** Whether it is all there; half a program is not copied. */
   closed: boolean
-  words: CodeWords
 }
 
-/** A program, to be read and copied. */
-export const CodeBlock = memo(function CodeBlock({ language, text, closed, words }: CodeBlockProps): ReactElement {
-  const [copied, copy] = useCopy(text)
-  const label = copied ? words.copied : words.copy
+/** A program, to be read and copied, or what the page shows in its place. */
+export function CodeBlock(props: CodeBlockProps): ReactElement {
+  const own = rendererOf(useShared(), props.language)
+  if (!own) return <Program {...props} />
   return (
-    <figure className="ck-program">
+    <div className="ck-block">
+      <OwnCode by={own} text={props.parts.join('')} closed={props.closed} inline={false} />
+    </div>
+  )
+}
+
+const Program = memo(function Program({ language, parts, closed }: CodeBlockProps): ReactElement {
+  const [wrap, setWrap] = useState(false)
+  const tokens = useTokens(language, parts, closed)
+  return (
+    <figure className="ck-program" data-wrap={wrap ? '' : undefined}>
       <figcaption className="ck-program-bar">
         <span>{language}</span>
-        {closed && (
-          <button
-            type="button"
-            className="ck-copy"
-            data-copied={copied ? '' : undefined}
-            aria-label={label}
-            title={label}
-            onClick={copy}
-          >
-            {copied ? <CheckIcon /> : <CopyIcon />}
-          </button>
-        )}
+        {closed && <Tools parts={parts} wrap={wrap} onWrap={() => setWrap(!wrap)} />}
       </figcaption>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached with the keyboard */}
       <pre className="ck-program-text" dir="ltr" tabIndex={0}>
-        <code>{text}</code>
+        <code>
+          {tokens ? (
+            tokens.map(([text, kind], index) =>
+              kind ? (
+                <span key={index} className="ck-token" data-kind={kind}>
+                  {text}
+                </span>
+              ) : (
+                text
+              ),
+            )
+          ) : (
+            <Series of={parts} view={Lines} open={false} has={undefined} />
+          )}
+        </code>
       </pre>
     </figure>
   )
 })
+
+/** A box of its own: the browser need not lay out the lines above when one is added. */
+const Lines = memo(function Lines({ of }: { of: string }) {
+  return <span className="ck-lines">{of}</span>
+})
+
+interface ToolsProps {
+  parts: readonly string[]
+  wrap: boolean
+  onWrap: () => void
+}
+
+function Tools({ parts, wrap, onWrap }: ToolsProps) {
+  const { words } = useShared()
+  const [copied, copy] = useCopy(parts.join(''))
+  const label = copied ? words.copied : words.copy
+  return (
+    <>
+      <button
+        type="button"
+        className="ck-copy"
+        aria-pressed={wrap}
+        aria-label={words.wrapLines}
+        title={words.wrapLines}
+        onClick={onWrap}
+      >
+        <WrapIcon />
+      </button>
+      <button
+        type="button"
+        className="ck-copy"
+        data-copied={copied ? '' : undefined}
+        aria-label={label}
+        title={label}
+        onClick={copy}
+      >
+        {copied ? <CheckIcon /> : <CopyIcon />}
+      </button>
+    </>
+  )
+}

@@ -1,56 +1,81 @@
+'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
 import { memo } from 'react'
 import type { ReactElement, ReactNode } from 'react'
+import { Image } from './Image.tsx'
 import type { Inline, Runs } from './inline.ts'
+import { NoteMark } from './Notes.tsx'
+import { OwnCode } from './OwnCode.tsx'
+import { rendererOf } from './shared.ts'
+import { useShared } from './useShared.ts'
 
 /** The text of one block. */
-export function InlineText({ text }: { text: Runs }): ReactElement {
-  return (
-    <>
-      {text.map((nodes, index) => (
-        <Run key={index} nodes={nodes} />
-      ))}
-    </>
-  )
-}
+export const inlineText = (text: Runs): ReactElement[] => text.map((nodes, index) => <Run key={index} nodes={nodes} />)
 
 /** A piece of a text; rendered again only when it is another one. */
 const Run = memo(function Run({ nodes }: { nodes: readonly Inline[] }) {
-  return <>{render(nodes)}</>
+  return <>{render(nodes, false)}</>
 })
 
-const render = (nodes: readonly Inline[]): ReactNode => nodes.map((node, index) => <Node key={index} node={node} />)
+const render = (nodes: readonly Inline[], inLink: boolean): ReactNode =>
+  nodes.map((node, index) => renderNode(node, index, inLink))
 
-function Node({ node }: { node: Inline }): ReactNode {
+function renderNode(node: Inline, key: number, inLink: boolean): ReactNode {
   if (typeof node === 'string') return node
   switch (node.type) {
     case 'code':
       return (
-        <code className="ck-code" dir="auto">
+        <code key={key} className="ck-code" dir="auto">
           {node.text}
         </code>
       )
     case 'link':
-      return <Link href={node.href}>{node.children.length > 0 ? render(node.children) : node.href}</Link>
+      return (
+        <Link key={key} href={node.href} title={node.title}>
+          {node.children.length > 0 ? render(node.children, true) : node.href}
+        </Link>
+      )
     case 'image':
-      return <Link href={node.src}>{node.alt || node.src}</Link>
+      return <Image key={key} src={node.src} alt={node.alt} title={node.title} inLink={inLink} />
     case 'break':
-      return <br />
+      return <br key={key} />
     case 'note':
-      return <sup className="ck-note">{node.id}</sup>
+      return <NoteMark key={key} label={node.id} inLink={inLink} />
     case 'math':
-      return <code className="ck-code">{node.text}</code>
+      return <Formula key={key} text={node.text} inline={!node.block} />
     default:
-      return <node.type>{render(node.children)}</node.type>
+      return <node.type key={key}>{render(node.children, inLink)}</node.type>
   }
 }
 
+interface LinkProps {
+  href?: string
+  title?: string
+  children: ReactNode
+}
+
 /** A link out of the page; without an address that may be followed it is only its text. */
-function Link({ href, children }: { href?: string; children: ReactNode }) {
+function Link({ href, title, children }: LinkProps) {
+  const { origin } = useShared()
   if (href === undefined) return <span className="ck-link">{children}</span>
+  const isPage = /^https?:/.test(href)
   return (
-    <a className="ck-link" href={href} target="_blank" rel="noopener noreferrer nofollow">
+    <a
+      className="ck-link"
+      href={href}
+      title={title}
+      target={isPage ? '_blank' : undefined}
+      rel="noopener noreferrer nofollow"
+      data-external={isPage && new URL(href).origin !== origin ? '' : undefined}
+    >
       {children}
     </a>
   )
+}
+
+/** A formula as it is written, unless the page knows how to set it. */
+function Formula({ text, inline }: { text: string; inline: boolean }) {
+  const own = rendererOf(useShared(), 'math')
+  if (own) return <OwnCode by={own} text={text} closed inline={inline} />
+  return <code className="ck-code">{text}</code>
 }

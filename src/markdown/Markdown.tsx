@@ -1,71 +1,73 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { createElement, memo, useState } from 'react'
+import { createElement, memo, useId, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ReactElement } from 'react'
 import { CodeBlock } from './CodeBlock.tsx'
-import type { CodeWords } from './CodeBlock.tsx'
-import { InlineText } from './InlineText.tsx'
+import { inlineText } from './InlineText.tsx'
 import type { Runs } from './inline.ts'
 import type { Align } from './lines.ts'
+import { Notes } from './Notes.tsx'
 import { createScanner } from './scan.ts'
 import type { Block, Item } from './scan.ts'
+import { Series } from './Series.tsx'
+import { SharedContext } from './shared.ts'
+import type { MarkdownRenderers, MarkdownWords } from './shared.ts'
+import { useShared } from './useShared.ts'
 
-export interface MarkdownProps {
+export interface MarkdownProps extends MarkdownRenderers {
   text: string
   /** Whether more will be added at the end; what is half-written is then shown as what it is about to be. */
   streaming?: boolean
-  words: CodeWords
+  words: MarkdownWords
 }
 
 /**
  * Text in Markdown as elements. Never makes HTML from a string, and asks nobody for anything. Something added at the end costs the last
  * block: those before it are neither read nor rendered again.
  */
-export const Markdown = memo(function Markdown({ text, streaming = false, words }: MarkdownProps): ReactElement {
+export const Markdown = memo(function Markdown(props: MarkdownProps): ReactElement {
+  const { text, streaming = false, words, code, images } = props
   const [scanner] = useState(createScanner)
-  return <Blocks blocks={scanner.update(text, streaming)} open={streaming} words={words} depth={0} />
+  const id = useId()
+  const origin = useSyncExternalStore(never, pageOrigin, nothing)
+  const shared = useMemo(() => ({ words, code, images, id, origin }), [words, code, images, id, origin])
+  return (
+    <SharedContext.Provider value={shared}>
+      <Blocks blocks={scanner.update(text, streaming)} open={streaming} depth={0} />
+    </SharedContext.Provider>
+  )
 })
+
+const never = () => () => {}
+const pageOrigin = () => location.origin
+const nothing = () => undefined
 
 interface BlocksProps {
   blocks: readonly Block[]
   open: boolean
-  words: CodeWords
   depth: number
 }
 
-function Blocks({ blocks, open, words, depth }: BlocksProps) {
-  return (
-    <>
-      {blocks.map((block, index) => (
-        <BlockView key={index} block={block} open={open && index === blocks.length - 1} words={words} depth={depth} />
-      ))}
-    </>
-  )
-}
+const Blocks = ({ blocks, open, depth }: BlocksProps) => <Series of={blocks} view={BlockView} open={open} has={depth} />
 
 interface BlockProps {
-  block: Block
-  /** Whether it may still grow. */
+  of: Block
   open: boolean
-  words: CodeWords
-  depth: number
+  /** How many quotes and lists it is in. */
+  has: number
 }
 
-const BlockView = memo(function BlockView({ block, open, words, depth }: BlockProps): ReactElement {
+const BlockView = memo(function BlockView({ of: block, open, has: depth }: BlockProps): ReactElement {
   // A list takes the direction of the words in it, of which those with a direction of their own are none.
   const dir = depth === 0 ? 'auto' : undefined
   switch (block.kind) {
     case 'heading':
       // The page has its headings; those of an answer come below the chat's own.
-      return createElement(
-        `h${Math.min(6, block.depth + 2)}`,
-        { className: 'ck-heading', dir },
-        <InlineText text={block.text} />,
-      )
+      return createElement(`h${Math.min(6, block.depth + 2)}`, { className: 'ck-heading', dir }, inlineText(block.text))
     case 'paragraph':
       return (
         <p className="ck-text" dir={dir} data-open={open ? '' : undefined}>
-          <InlineText text={block.text} />
+          {inlineText(block.text)}
         </p>
       )
     case 'text':
@@ -75,69 +77,50 @@ const BlockView = memo(function BlockView({ block, open, words, depth }: BlockPr
         </p>
       )
     case 'code':
-      return (
-        <CodeBlock language={block.language} text={block.parts.join('')} closed={block.closed || !open} words={words} />
-      )
+      return <CodeBlock language={block.language} parts={block.parts} closed={block.closed || !open} />
     case 'quote':
       return (
         <blockquote className="ck-quote" dir={dir}>
-          <Blocks blocks={block.blocks} open={open} words={words} depth={depth + 1} />
+          <Blocks blocks={block.blocks} open={open} depth={depth + 1} />
         </blockquote>
       )
-    case 'list':
-      return <ListView block={block} open={open} words={words} depth={depth} />
+    case 'list': {
+      const props = { className: 'ck-list', dir, 'data-loose': block.loose ? '' : undefined }
+      const items = <Series of={block.items} view={ItemView} open={open} has={depth + 1} />
+      return block.ordered ? (
+        <ol {...props} start={block.start}>
+          {items}
+        </ol>
+      ) : (
+        <ul {...props}>{items}</ul>
+      )
+    }
     case 'table':
       return <TableView block={block} />
     case 'notes':
       return (
-        <>
-          {block.notes.map((note) => (
-            <div key={note.id} className="ck-notes">
-              <Blocks blocks={note.blocks} open={open} words={words} depth={depth} />
-            </div>
-          ))}
-        </>
+        <Notes notes={block.notes}>{(note) => <Blocks blocks={note.blocks} open={open} depth={depth + 1} />}</Notes>
       )
     default:
       return <hr className="ck-rule" />
   }
 })
 
-function ListView({ block, open, words, depth }: BlockProps & { block: Extract<Block, { kind: 'list' }> }) {
-  const items = block.items.map((item, index) => (
-    <ItemView key={index} item={item} open={open && index === block.items.length - 1} words={words} depth={depth + 1} />
-  ))
-  const props = {
-    className: 'ck-list',
-    dir: depth === 0 ? 'auto' : undefined,
-    'data-loose': block.loose ? '' : undefined,
-  }
-  return block.ordered ? (
-    <ol {...props} start={block.start}>
-      {items}
-    </ol>
-  ) : (
-    <ul {...props}>{items}</ul>
-  )
-}
-
-interface ItemProps {
-  item: Item
-  open: boolean
-  words: CodeWords
-  depth: number
-}
-
-const ItemView = memo(function ItemView({ item, open, words, depth }: ItemProps) {
-  const body = <Blocks blocks={item.blocks} open={open} words={words} depth={depth} />
+const ItemView = memo(function ItemView({ of: item, open, has: depth }: { of: Item; open: boolean; has: number }) {
+  const body = <Blocks blocks={item.blocks} open={open} depth={depth} />
   if (item.done === undefined) return <li>{body}</li>
   return (
     <li className="ck-task">
-      <input type="checkbox" checked={item.done} disabled aria-label={item.done ? words.done : words.toDo} />
+      <Tick done={item.done} />
       {body}
     </li>
   )
 })
+
+function Tick({ done }: { done: boolean }) {
+  const { words } = useShared()
+  return <input type="checkbox" checked={done} disabled aria-label={done ? words.done : words.toDo} />
+}
 
 function TableView({ block }: { block: Extract<Block, { kind: 'table' }> }) {
   return (
@@ -148,32 +131,25 @@ function TableView({ block }: { block: Extract<Block, { kind: 'table' }> }) {
           <tr>
             {block.head.map((cell, column) => (
               <th key={column} scope="col" data-align={block.align[column]}>
-                <InlineText text={cell} />
+                {inlineText(cell)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {block.rows.map((row, index) => (
-            <Row key={index} row={row} align={block.align} />
-          ))}
+          <Series of={block.rows} view={Row} open={false} has={block.align} />
         </tbody>
       </table>
     </div>
   )
 }
 
-interface RowProps {
-  row: readonly Runs[]
-  align: readonly Align[]
-}
-
-const Row = memo(function Row({ row, align }: RowProps) {
+const Row = memo(function Row({ of: row, has: align }: { of: readonly Runs[]; has: readonly Align[] }) {
   return (
     <tr>
       {row.map((cell, column) => (
         <td key={column} data-align={align[column]}>
-          <InlineText text={cell} />
+          {inlineText(cell)}
         </td>
       ))}
     </tr>

@@ -1,6 +1,6 @@
 export { Markdown } from './Markdown.tsx'
 export type { MarkdownProps } from './Markdown.tsx'
-export type { CodeWords } from './CodeBlock.tsx'
+export type { CodeRenderer, MarkdownRenderers, MarkdownWords } from './shared.ts'
 export { PlainText } from './PlainText.tsx'
 export type { PlainTextProps } from './PlainText.tsx'
 export { toPlainText } from './plain.ts'

@@ -1,0 +1,41 @@
+'use client'
+import { createContext } from 'react'
+import type { ComponentType } from 'react'
+import type { Messages } from '../internal/index.ts'
+
+/** What is said in Markdown besides its own text. */
+export type MarkdownWords = Pick<
+  Messages,
+  'copy' | 'copied' | 'done' | 'toDo' | 'wrapLines' | 'image' | 'showImage' | 'notes' | 'note' | 'noteBack'
+>
+
+/** Shows the text of a block of code its own way. `closed`: it is all there. `inline`: it stands in a sentence, as a formula may. */
+export type CodeRenderer = ComponentType<{ text: string; closed: boolean; inline: boolean }>
+
+/** What is put in place of the usual elements, and what may be asked for. */
+export interface MarkdownRenderers {
+  /** By the language of a block of code; `math` is for formulas. */
+  code?: Record<string, CodeRenderer>
+  /**
+   * The origins (`https://images.example`) that images may come from, or a function that says it of an address. An image from elsewhere is
+   * shown as its text with a button. @default none
+   */
+  images?: readonly string[] | ((url: URL) => boolean)
+}
+
+/** Read by the leaves only, so that nothing else is rendered when it changes. */
+export interface Shared extends MarkdownRenderers {
+  words: MarkdownWords
+  /** Begins the ids of this text. */
+  id: string
+  /** Of the page; absent on a server. */
+  origin: string | undefined
+}
+
+export const SharedContext = createContext<Shared | null>(null)
+
+/** The renderer of a language. A name in a text may be `constructor`. */
+export function rendererOf({ code }: MarkdownRenderers, language: string): CodeRenderer | undefined {
+  const name = language.toLowerCase()
+  return code && Object.hasOwn(code, name) ? code[name] : undefined
+}
