@@ -1,60 +1,77 @@
-import { gone, named } from '../queries/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import type { MessageInstance } from '../protocol/index.ts'
-import { restingTurn, writeTurn } from '../store/index.ts'
-import type { TurnRows } from '../store/index.ts'
-import { regenerate } from './again.ts'
-import { refuseBusy, shownElsewhere } from './exchange.ts'
-import { cachedPages, mergeNewest, messagesKey, storedMessages } from './settle.ts'
-import { currentTurn, listable, refusal } from './thread.ts'
-import type { Thread } from './thread.ts'
+import type { LiveTurn, restingTurn, TurnRows, writeTurn } from '../store/index.ts'
+import type { regenerate } from './again.ts'
+import type { mergeNewest, storedMessages } from './settle.ts'
+import type { refusal, Thread } from './thread.ts'
+
+/** What is needed for it. Given, so that this can be downloaded alone: few change what they have said. */
+interface Hands {
+  mergeNewest: typeof mergeNewest
+  storedMessages: typeof storedMessages
+  regenerate: typeof regenerate
+  refusal: typeof refusal
+  restingTurn: typeof restingTurn
+  writeTurn: typeof writeTurn
+}
 
 /**
  * Says a stored message of the user otherwise, and has it answered again; what was said after it goes. The words are changed first,
  * then the newest message goes first: whatever fails in between, what is left is a talk from its beginning, and the same can be done
  * once more. Resolves when the answer has been asked for: what becomes of that is on the screen.
  */
-export async function edit(thread: Thread, id: string, text: string): Promise<void> {
-  const { kit } = thread
+export async function edit(
+  thread: Thread,
+  conversationId: string,
+  id: string,
+  text: string,
+  hands: Hands,
+): Promise<void> {
+  const { client, queries, queryClient, store } = thread.kit
   const words = text.trim()
-  const conversationId = listable(thread)
-  if (conversationId === null) throw refusal('Only a message of a stored conversation can be changed.')
-  if (words === '') throw refusal('There is nothing to send.')
-  refuseBusy(currentTurn(thread))
-  const queryKey = messagesKey(kit, conversationId)
+  if (words === '') throw hands.refusal('There is nothing to send.')
+  const queryKey = queries.keys.messages(conversationId, client.scope)
   const change = (edited: (items: MessageInstance[]) => MessageInstance[]) =>
-    kit.queryClient.setQueryData<MessagePages>(
+    queryClient.setQueryData<MessagePages>(
       queryKey,
       (pages) => pages && { ...pages, pages: pages.pages.map((page) => ({ ...page, items: edited(page.items) })) },
     )
-  await mergeNewest(kit, conversationId)
-  const stored = storedMessages(cachedPages(kit, conversationId))
+  await hands.mergeNewest(thread.kit, conversationId)
+  const stored = hands.storedMessages(queryClient.getQueryData<MessagePages>(queryKey))
   const at = stored.findIndex((message) => message.id === id)
-  if (at === -1) throw refusal('This message is not there any more.')
+  if (at === -1) throw hands.refusal('This message is not there any more.')
   try {
-    await named(kit.client.message.update(conversationId, id, { text: words }))
+    await client.message.update(conversationId, id, { text: words })
     change((items) => items.map((item) => (item.id === id ? { ...item, text: words } : item)))
-    for (const message of stored.slice(at + 1).toReversed()) {
-      await gone(kit.client.message.delete(conversationId, message.id), message.id)
+    for (const message of stored.slice(at + 1).reverse()) {
+      await client.message.delete(conversationId, message.id).catch(unlessGone)
       change((items) => items.filter((item) => item.id !== message.id))
     }
   } catch (error) {
     // What the server did before it failed is not known.
-    await kit.queryClient.invalidateQueries({ queryKey, exact: true })
+    await queryClient.invalidateQueries({ queryKey, exact: true })
     throw error
   }
-  refuseBusy(currentTurn(thread))
-  leaveUnstored(thread, stored, at)
-  void shownElsewhere(regenerate(thread))
+  const turn = store.getState().live[conversationId]
+  if (turn) {
+    const left = saidBefore(turn, stored, at)
+    hands.writeTurn(store, conversationId, left.length > 0 ? hands.restingTurn(left) : undefined)
+  }
+  hands.regenerate(thread).catch(() => {})
 }
 
-/** What was said after a message and is not stored goes too: answers that were cut, messages that were not sent. */
-function leaveUnstored(thread: Thread, stored: readonly MessageInstance[], at: number): void {
-  const turn = currentTurn(thread)
-  if (!turn) return
-  const { past, user, reply, after } = turn
+/** What somebody else has deleted is deleted. */
+function unlessGone(error: unknown): void {
+  if ((error as { code?: string }).code !== 'NOT_FOUND') throw error
+}
+
+/** Rows that are not stored and were said before a message. Answers that were cut after it go, and messages that were not sent. */
+function saidBefore(
+  { past, user, reply, after }: LiveTurn,
+  stored: readonly MessageInstance[],
+  at: number,
+): readonly TurnRows[] {
   const isBefore = (rows: TurnRows) =>
     rows.user?.id !== stored[at]!.id && stored.findIndex((message) => message.id === rows.after) < at
-  const left = [...past, { after, ...(user && { user }), ...(reply && { reply }) }].filter(isBefore)
-  writeTurn(thread.kit.store, thread.id, left.length > 0 ? restingTurn(left) : undefined)
+  return [...past, { after, ...(user && { user }), ...(reply && { reply }) }].filter(isBefore)
 }

@@ -5,18 +5,19 @@ import { useStore } from 'zustand'
 import type { Message } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
+import { named } from '../queries/index.ts'
 import { cancelQueued, isLocalKey, localKey, queueOf, restingTurn, turnOf, writeTurn } from '../store/index.ts'
 import type { ChatMessage, ChatPhase, ChatStatus } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
-import { shownElsewhere } from './exchange.ts'
+import { refuseBusy, shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
 import { givenRows } from './said.ts'
 import { regenerate, retry } from './again.ts'
 import { createOnce } from './calls.ts'
 import { receive } from './talk.ts'
 import { clearError, orphansOf, resume, say, sendable } from './queue.ts'
-import { settleFromCache } from './settle.ts'
-import { conversationIdOf, refusal } from './thread.ts'
+import { mergeNewest, settleFromCache, storedMessages } from './settle.ts'
+import { conversationIdOf, currentTurn, listable, refusal } from './thread.ts'
 import type { RunBody, Thread, ThreadOptions, UserInput } from './thread.ts'
 import { useLatest } from './useLatest.ts'
 import { allRows } from './view.ts'
@@ -134,8 +135,7 @@ export function useTalk(options: UseChatOptions) {
     retry: useCallback(() => shownElsewhere(retry(thread)), [thread]),
     stop: useCallback(() => turnOf(store.getState(), thread.id)?.controller?.abort(), [store, thread]),
     clearError: useCallback(() => clearError(thread), [thread]),
-    // Few change what they have said, so only they download what it takes.
-    edit: useCallback(async (id, text) => (await import('./edit.ts')).edit(thread, id, text), [thread]),
+    edit: useCallback((id, text) => editIn(thread, id, text), [thread]),
     goOn: useCallback(() => shownElsewhere(receive(thread)), [thread]),
     waiting: useStore(store, (state) => queueOf(state, thread.id).length),
     cancel: useCallback((key) => cancelQueued(store, thread.id, key), [store, thread]),
@@ -151,6 +151,16 @@ export function useTalk(options: UseChatOptions) {
     }, [refetch]),
   }
   return { chat, thread, pages, given }
+}
+
+/** Says something otherwise that is stored. */
+async function editIn(thread: Thread, id: string, text: string): Promise<void> {
+  const conversationId = listable(thread)
+  if (conversationId === null) throw refusal('Only a message of a stored conversation can be changed.')
+  refuseBusy(currentTurn(thread))
+  const { edit } = await import('./edit.ts')
+  const hands = { mergeNewest, storedMessages, regenerate, refusal, restingTurn, writeTurn }
+  return named(edit(thread, conversationId, id, text, hands))
 }
 
 /** The thread that the options mean: the same object as long as they mean the same. */
