@@ -21,16 +21,28 @@ export async function run() {
   const opened = {}
   try {
     for (const length of LENGTHS) {
-      opened[length] = await inTurns(names, (name) => measure({ browser, url: server.url + paths[name], length }))
-      show(`${length} messages, medians of ${RUNS} alternating runs`, opened[length].figures, {
-        open: 'to the last message painted, ms',
-        task: 'main thread, ms',
-        elements: 'elements',
-        behind: 'px behind',
-        dropped: 'frames dropped',
-        blank: 'blank frames, %',
-        moved: 'px scrolled',
-      })
+      const measureOne = (name) => measure({ browser, url: server.url + paths[name], length })
+      // No promise hangs on the peers' longest threads, and they take minutes: once is enough to see.
+      const once = length === LENGTHS[0] ? [] : names.filter((name) => name !== HAND && name !== OURS)
+      opened[length] = await inTurns(
+        names.filter((name) => !once.includes(name)),
+        measureOne,
+      )
+      const peers = await inTurns(once, measureOne, 1)
+      const runs = `medians of ${RUNS} alternating runs${once.length > 0 ? `, one of ${once.join(', ')}` : ''}`
+      show(
+        `${length} messages, ${runs}`,
+        { ...opened[length].figures, ...peers.figures },
+        {
+          open: 'to the last message painted, ms',
+          task: 'main thread, ms',
+          elements: 'elements',
+          behind: 'px behind',
+          dropped: 'frames dropped',
+          blank: 'blank frames, %',
+          moved: 'px scrolled',
+        },
+      )
     }
     return verdicts(opened)
   } finally {

@@ -17,6 +17,9 @@ const KIT = {
 const PAGES = {
   'by hand': '../pages/hand.js',
   kit: '../pages/kit.jsx',
+  streamdown: '../peers/streamdown.jsx',
+  '@chatbotkit/react': '../peers/chatbotkit.jsx',
+  'assistant-ui': '../peers/assistant-ui.jsx',
 }
 
 export const HAND = 'by hand'
