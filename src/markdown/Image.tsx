@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import type { MarkdownRenderers } from './shared.ts'
 import { useShared } from './useShared.ts'
 
-interface ImageProps {
+export interface ImageProps {
   /** Absent while the address is still being written, and where it is none we allow. */
   src?: string
   alt: string

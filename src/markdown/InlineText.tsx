@@ -2,12 +2,22 @@
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
 import { memo } from 'react'
 import type { ReactElement, ReactNode } from 'react'
-import { Image } from './Image.tsx'
+import type { ImageProps } from './Image.tsx'
 import type { Inline, Runs } from './inline.ts'
-import { NoteMark } from './Notes.tsx'
+import { downloaded } from './downloaded.ts'
+import type { NoteMarkProps } from './Notes.tsx'
 import { OwnCode } from './OwnCode.tsx'
 import { rendererOf } from './shared.ts'
 import { useShared } from './useShared.ts'
+
+const Image = downloaded(
+  async () => (await import('./Image.tsx')).Image,
+  ({ alt }: ImageProps) => <span className="ck-image">{alt}</span>,
+)
+const NoteMark = downloaded(
+  async () => (await import('./Notes.tsx')).NoteMark,
+  ({ label }: NoteMarkProps) => <sup className="ck-cite">{label}</sup>,
+)
 
 /** The text of one block. */
 export const inlineText = (text: Runs): ReactElement[] => text.map((nodes, index) => <Run key={index} nodes={nodes} />)

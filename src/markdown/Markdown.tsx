@@ -6,7 +6,8 @@ import { CodeBlock } from './CodeBlock.tsx'
 import { inlineText } from './InlineText.tsx'
 import type { Runs } from './inline.ts'
 import type { Align } from './lines.ts'
-import { Notes } from './Notes.tsx'
+import { downloaded } from './downloaded.ts'
+import type { NotesProps } from './Notes.tsx'
 import { createScanner } from './scan.ts'
 import type { Block, Item } from './scan.ts'
 import { Series } from './Series.tsx'
@@ -41,6 +42,11 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
 const never = () => () => {}
 const pageOrigin = () => location.origin
 const nothing = () => undefined
+
+const Notes = downloaded(
+  async () => (await import('./Notes.tsx')).Notes,
+  ({ notes, children }: NotesProps) => <>{notes.map(children)}</>,
+)
 
 interface BlocksProps {
   blocks: readonly Block[]
@@ -99,7 +105,9 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
       return <TableView block={block} />
     case 'notes':
       return (
-        <Notes notes={block.notes}>{(note) => <Blocks blocks={note.blocks} open={open} depth={depth + 1} />}</Notes>
+        <Notes notes={block.notes}>
+          {(note) => <Blocks key={note.id} blocks={note.blocks} open={open} depth={depth + 1} />}
+        </Notes>
       )
     default:
       return <hr className="ck-rule" />

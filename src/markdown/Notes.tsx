@@ -3,8 +3,14 @@ import type { MouseEvent, ReactElement, ReactNode } from 'react'
 import type { Note } from './scan.ts'
 import { useShared } from './useShared.ts'
 
+export interface NoteMarkProps {
+  label: string
+  /** In a link there is no button. */
+  inLink: boolean
+}
+
 /** Where a note is mentioned; leads to it. */
-export function NoteMark({ label, inLink }: { label: string; inLink: boolean }): ReactElement {
+export function NoteMark({ label, inLink }: NoteMarkProps): ReactElement {
   const { id, words } = useShared()
   const key = `${id}-${label}`
   return (
@@ -26,7 +32,7 @@ export function NoteMark({ label, inLink }: { label: string; inLink: boolean }):
   )
 }
 
-interface NotesProps {
+export interface NotesProps {
   notes: readonly Note[]
   children: (note: Note) => ReactNode
 }
