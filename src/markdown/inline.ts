@@ -1,9 +1,13 @@
-import { safeHref } from './links.ts'
+import { build, END } from './build.ts'
+import { endsOf, markOf, nobodyWaits, settle } from './emphasis.ts'
+import type { Mark, Style, Waiting } from './emphasis.ts'
+import { isMark, isOpen, labelOf, matchAt, MAX_ADDRESS, readEntity, readLabel, readTarget, safeHref } from './links.ts'
+import type { Target } from './links.ts'
 
 /** A run of text read: what is emphasised, code, or a link. */
 export type Inline =
   | string
-  | { type: 'strong' | 'em' | 'del'; children: Inline[] }
+  | { type: Style; children: Inline[] }
   | { type: 'code'; text: string }
   /** `href` is absent while the address is still being written, and where it is none we allow. */
   | { type: 'link'; href?: string; title?: string; children: Inline[] }
@@ -19,195 +23,314 @@ export type Inline =
 /** The text of a block in pieces: all but the last are the same objects for as long as the text grows. */
 export type Runs = readonly (readonly Inline[])[]
 
-type Style = 'strong' | 'em' | 'del'
+/** What the texts of a document share. */
+export interface Shared {
+  /** Where the labels of reference links lead. */
+  targets: Map<string, Target>
+  /** Labels that were looked for in vain so far. */
+  missing: Set<string>
+  /** Whether `$…$` is a formula. */
+  math?: boolean
+  /** Told how many characters are looked at, for those who count. */
+  count?: (characters: number) => void
+}
 
-/** Beyond this many marks in one block text stays text; the tree is as deep at most as elements can be nested without harm. */
+/** A text that is being read. */
+export interface Reader {
+  runs: (readonly Inline[])[]
+  part: Part
+  /** How many marks were found. */
+  marks: number
+  /** The labels that lead nowhere yet. */
+  missing: Set<string>
+  /** Lengths of runs of ticks of which there are no more further on. */
+  noTicks: Set<number>
+}
+
+export interface Bracket {
+  kind: 'bracket'
+  image: boolean
+  at: number
+  /** How many marks had been put off when it began. */
+  later: number
+  /** Whether there is another one in it. */
+  full: boolean
+  link?: { href?: string; title?: string }
+}
+
+/** `END`: of the innermost link or image. */
+export type Token = Inline | Mark | Bracket | typeof END
+
+/** What has been read since everything before it was closed. */
+interface Part {
+  from: number
+  at: number
+  plain: string
+  tokens: Token[]
+  waiting: Waiting
+  brackets: Bracket[]
+  /** As many brackets are around a link, so they are none themselves. */
+  barred: number
+  /** Marks in brackets: whose pairs they are depends on whether that is a link. */
+  later: Mark[]
+  /** At `at` begins something that ends beyond the text: it is no use to look again before one of these comes. */
+  wake: RegExp | null
+  seen: number
+  /** How far the end of a code span was looked for. */
+  searched: number
+}
+
+/** A piece is closed at the first space after so many characters where nothing is open; at so many tokens whatever is open. */
+const RUN_LENGTH = 200
+const MAX_TOKENS = 1000
+/** Beyond this many marks in one block text stays text. */
 const MAX_MARKS = 5000
-const MAX_DEPTH = 16
 const MAX_TICKS = 32
-const MAX_ADDRESS = 2048
-const MAX_ADDRESS_PARENS = 8
+const MAX_LABEL = 999
 
-type Token =
-  | { kind: 'leaf'; value: Inline }
-  /** A run of `*`, `_` or `~`. What closes here comes before what is left of it, and that before what opens here. */
-  | { kind: 'run'; char: string; left: number; closes: Style[]; opens: Style[]; canOpen: boolean }
-  /** An image is shown as a link: a page asks nobody for a picture because a model names it. */
-  | { kind: 'bracket'; text: string; opens?: { href?: string } }
-  | { kind: 'endLink' }
+const WORD = /[^\s\\`*_~[\]!<&:@.$]+/y
+const NOTE = /\[\^([^\s[\]^]{1,64})\]/y
+const AUTOLINK = /<((?:https?|mailto|tel):[^\s<>]{1,2048})>/iy
+const MAIL = /<([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d][a-z\d.-]{0,254})>/iy
+const HOST = /[a-z\d-][\w.-]{0,254}/iy
+const ANY = /[^]/
+
+const newPart = (at: number): Part => ({
+  from: at,
+  at,
+  plain: '',
+  tokens: [],
+  waiting: nobodyWaits(),
+  brackets: [],
+  barred: 0,
+  later: [],
+  wake: null,
+  seen: 0,
+  searched: 0,
+})
+
+export const newReader = (): Reader => ({
+  runs: [],
+  part: newPart(0),
+  marks: 0,
+  missing: new Set(),
+  noTicks: new Set(),
+})
+
+/** Reads the text of one block; `open`: more may follow, so what has been begun is shown as what it is about to be. */
+export function parseInline(text: string, open = false): Inline[] {
+  const shared = { targets: new Map<string, Target>(), missing: new Set<string>() }
+  return readRuns(newReader(), text, open, shared).flat()
+}
 
 /**
- * Reads the text of one block, in time that grows with its length only. `open`: more may follow, so what has been begun is shown
- * as what it is about to be.
+ * A text that begins with what the reader read before: only what was added is looked at. Without `open` the text ends here, and the
+ * reader can go on as if it had not been asked.
  */
-export function parseInline(text: string, open = false): Inline[] {
-  const tokens = tokenize(open ? withoutHalfMark(text) : text, open)
-  return build(tokens)
+export function readRuns(reader: Reader, text: string, open: boolean, shared: Shared): Runs {
+  if (open) {
+    lex(reader, text, shared, false)
+    return [...reader.runs, preview(reader.part, text)]
+  }
+  const whole = text.trimEnd()
+  const { from } = reader.part
+  // What was closed may have been more than what is left: a line that is the head of a table is no longer text.
+  const last: Reader =
+    from > whole.length
+      ? newReader()
+      : { ...reader, runs: [...reader.runs], part: newPart(from), missing: new Set(reader.missing), noTicks: new Set() }
+  lex(last, whole, shared, true)
+  closePart(last)
+  if (last.missing.size > 0) {
+    for (const label of last.missing) shared.missing.add(label)
+    unresolved.set(last.runs, { text, labels: last.missing })
+  }
+  return last.runs
 }
 
-/** A mark at the end of a text that is still being written may be half of one. */
-function withoutHalfMark(text: string): string {
-  let end = text.length
-  while (end > 0 && '*_~`'.includes(text[end - 1]!)) end -= 1
-  return text.slice(0, end)
+const unresolved = new WeakMap<Runs, { text: string; labels: ReadonlySet<string> }>()
+
+/** The text read again, when it uses one of these labels. */
+export function withTargets(runs: Runs, labels: ReadonlySet<string>, shared: Shared): Runs {
+  const was = unresolved.get(runs)
+  if (!was || ![...was.labels].some((label) => labels.has(label))) return runs
+  return readRuns(newReader(), was.text, false, shared)
 }
 
-function tokenize(text: string, open: boolean): Token[] {
-  const tokens: Token[] = []
-  /** Indexes of the tokens that may still be closed. */
-  const waiting: number[] = []
-  const counts: Record<string, number> = {}
-  /** Lengths of tick runs of which there are no more further on. */
-  const noTicks = new Set<number>()
-  let plain = ''
-  let marks = 0
+/** Everything up to here is closed. */
+function closePart(reader: Reader): void {
+  const { part } = reader
+  flush(part)
+  for (const mark of part.later) settle(part.waiting, mark)
+  if (part.tokens.length > 0) reader.runs.push(build(part.tokens))
+  reader.part = newPart(part.at)
+}
 
-  const flush = () => {
-    if (plain !== '') tokens.push({ kind: 'leaf', value: plain })
-    plain = ''
-  }
-  const leaf = (value: Inline) => {
-    flush()
-    tokens.push({ kind: 'leaf', value })
-  }
-  const wait = (token: Extract<Token, { kind: 'run' | 'bracket' }>) => {
-    flush()
-    const char = token.kind === 'run' ? token.char : '['
-    counts[char] = (counts[char] ?? 0) + 1
-    waiting.push(tokens.push(token) - 1)
-  }
-  const drop = () => {
-    const token = tokens[waiting.pop()!]!
-    counts[charOf(token)]! -= 1
-    return token
-  }
-  /** The innermost waiting token of this mark; what waits above it never gets its end. */
-  const reach = (char: string) => {
-    if (!counts[char]) return undefined
-    while (charOf(tokens[waiting.at(-1)!]!) !== char) drop()
-    return tokens[waiting.at(-1)!]
-  }
+function flush(part: Part): void {
+  if (part.plain !== '') part.tokens.push(part.plain)
+  part.plain = ''
+}
 
-  let at = 0
-  while (at < text.length) {
-    const char = text[at]!
-    if (marks > MAX_MARKS) {
-      plain += text.slice(at)
-      break
-    }
-    switch (char) {
-      case '\\': {
-        const next = text[at + 1]
-        plain += next !== undefined && isPunctuation(next) ? next : `\\${next ?? ''}`
-        at += 2
-        continue
-      }
-      case '`': {
-        const length = runLength(text, at)
-        const code = length <= MAX_TICKS && !noTicks.has(length) ? codeSpan(text, at, length) : null
-        if (code) {
-          marks += 1
-          leaf({ type: 'code', text: code.text })
-          at = code.end
-        } else if (open && length <= MAX_TICKS) {
-          leaf({ type: 'code', text: text.slice(at + length) })
-          at = text.length
-        } else {
-          noTicks.add(length)
-          plain += text.slice(at, at + length)
-          at += length
-        }
-        continue
-      }
-      case '*':
-      case '_':
-      case '~': {
-        const length = runLength(text, at)
-        const { canOpen, canClose } = flanks(text, at, length)
-        const run = { kind: 'run' as const, char, left: length, closes: [], opens: [], canOpen }
-        if (char !== '~' || length === 2) {
-          if (canClose) marks += closeRuns(run, () => reach(char), drop)
-          if (run.left > 0 && canOpen) wait(run)
-          else {
-            flush()
-            tokens.push(run)
-          }
-        } else {
-          plain += text.slice(at, at + length)
-        }
-        at += length
-        continue
-      }
-      case '!':
-      case '[': {
-        const image = char === '!'
-        if (image && text[at + 1] !== '[') break
-        wait({ kind: 'bracket', text: image ? '![' : '[' })
-        at += image ? 2 : 1
-        continue
-      }
-      case ']': {
-        const start = counts['['] && text[at + 1] === '(' ? reach('[') : undefined
-        const address = start ? readAddress(text, at + 2, open) : null
-        if (start?.kind === 'bracket' && address) {
-          drop()
-          flush()
-          marks += 1
-          start.opens = { href: address.href }
-          tokens.push({ kind: 'endLink' })
-          at = address.end
-          continue
-        }
-        if (counts['[']) {
-          reach('[')
-          drop()
-        }
+function push(part: Part, token: Token): void {
+  flush(part)
+  part.tokens.push(token)
+}
+
+function lex(reader: Reader, text: string, shared: Shared, final: boolean): void {
+  const { part } = reader
+  const from = part.wake ? part.seen : part.at
+  shared.count?.(text.length - from)
+  if (part.wake && !part.wake.test(text.slice(from))) part.seen = text.length
+  else {
+    part.wake = null
+    while (reader.part.at < text.length) {
+      if (isBoundary(reader.part, text)) closePart(reader)
+      const wake = step(reader, text, shared, final)
+      if (wake && !final) {
+        reader.part.wake = wake
+        reader.part.seen = text.length
         break
       }
-      case '<': {
-        if (!/^(?:https?:\/\/|mailto:)/i.test(text.slice(at + 1, at + 9))) break
-        const inner = text.slice(at + 1, at + MAX_ADDRESS).split('>', 1)[0]!
-        const href = text[at + 1 + inner.length] === '>' ? safeHref(inner) : undefined
-        if (href === undefined) break
-        marks += 1
-        leaf({ type: 'link', href, children: [inner.replace(/^mailto:/i, '')] })
-        at += inner.length + 2
-        continue
-      }
-      case '&': {
-        const entity = readEntity(text, at)
-        if (!entity) break
-        plain += entity.text
-        at = entity.end
-        continue
-      }
-      case 'h':
-      case 'H':
-      case 'w':
-      case 'W': {
-        const end = bareAddressEnd(text, at)
-        if (end === 0) break
-        const address = text.slice(at, end)
-        const href = safeHref(char === 'w' || char === 'W' ? `https://${address}` : address)
-        // At the end of an open text the address may go on; it becomes a link when it is known where it leads.
-        if (href === undefined || (open && end === text.length)) plain += address
-        else {
-          marks += 1
-          leaf({ type: 'link', href, children: [address] })
-        }
-        at = end
-        continue
-      }
     }
-    plain += char
-    at += 1
   }
-  flush()
-  if (open) openEnds(tokens, waiting)
-  return tokens
 }
 
-const charOf = (token: Token): string => (token.kind === 'run' ? token.char : '[')
+function isBoundary({ at, from, tokens, waiting, brackets }: Part, text: string): boolean {
+  if (tokens.length > MAX_TOKENS) return true
+  return at - from > RUN_LENGTH && /\s/.test(text[at]!) && waiting.marks.length + brackets.length === 0
+}
+
+/** Reads what begins here; or, when that cannot be known yet, gives back what has to come. At the end of a text nothing comes. */
+function step(reader: Reader, text: string, shared: Shared, final: boolean): RegExp | undefined {
+  const { part } = reader
+  const { at } = part
+  const char = text[at]!
+  const next = text[at + 1]
+  const take: Take = (end, token) => {
+    if (token === undefined) part.plain += text.slice(at, end)
+    else push(part, token)
+    part.at = end
+    reader.marks += 1
+    return undefined
+  }
+  if (reader.marks > MAX_MARKS) return take(text.length)
+  switch (char) {
+    case '\n': {
+      const kept = part.plain.trimEnd()
+      const hard = part.plain.endsWith('  ')
+      part.plain = kept
+      return hard ? take(at + 1, { type: 'break' }) : take(at + 1)
+    }
+    case '\\':
+      if (next === undefined && !final) return ANY
+      if (next === '\n') return take(at + 2, { type: 'break' })
+      part.plain += isMark(next) ? next : char
+      part.at += isMark(next) ? 2 : 1
+      return undefined
+    case '`':
+      return readCode(reader, text, final, take)
+    case '*':
+    case '_':
+    case '~': {
+      const size = runLength(text, at)
+      if (at + size === text.length && !final) return ANY
+      const mark = markOf(text, at, size)
+      take(at + size, mark ?? undefined)
+      if (mark) {
+        if (part.brackets.length > 0) part.later.push(mark)
+        else settle(part.waiting, mark)
+      }
+      return undefined
+    }
+    case '!':
+    case '[': {
+      if (next === undefined && !final) return ANY
+      if (char === '!' && next !== '[') break
+      const note = char === '[' && next === '^' && matchAt(NOTE, text, at)
+      if (note) return take(at + note[0].length, { type: 'note', id: note[1]! })
+      if (next === '^' && !final && isOpen(text, at, /[\s[\]]/g, 66)) return ANY
+      const outer = part.brackets.at(-1)
+      if (outer) outer.full = true
+      const image = char === '!'
+      const bracket: Bracket = {
+        kind: 'bracket',
+        image,
+        at: image ? at + 2 : at + 1,
+        later: part.later.length,
+        full: false,
+      }
+      take(bracket.at, bracket)
+      part.brackets.push(bracket)
+      return undefined
+    }
+    case ']':
+      if (part.brackets.length === 0) break
+      if (next === undefined && !final) return ANY
+      return readEnd(reader, text, shared, final)
+    case '<': {
+      const link = matchAt(AUTOLINK, text, at)
+      const href = safeHref(link?.[1] ?? '')
+      if (link && href !== undefined) {
+        const words = link[1]!.replace(/^(?:mailto|tel):/i, '')
+        return take(at + link[0].length, { type: 'link', href, children: [words] })
+      }
+      const mail = matchAt(MAIL, text, at)
+      if (mail) return take(at + mail[0].length, mailTo(mail[1]!))
+      if (!final && isOpen(text, at, /[\s<>]/g, MAX_ADDRESS)) return /[\s<>]/
+      break
+    }
+    case '&': {
+      const entity = readEntity(text, at)
+      if (entity) {
+        part.plain += entity.value
+        part.at = entity.end
+        return undefined
+      }
+      if (!final && isOpen(text, at, /[^#\w]/g, 10)) return /[^#\w]/
+      break
+    }
+    case ':':
+    case '.':
+      return readBare(part, text, final, take)
+    case '@':
+      return readMail(part, text, final, take)
+  }
+  const word = matchAt(WORD, text, at)
+  part.at += word ? word[0].length : 1
+  part.plain += word ? word[0] : char
+  return undefined
+}
+
+type Take = (end: number, token?: Token) => undefined
+
+const mailTo = (address: string): Inline => ({ type: 'link', href: `mailto:${address}`, children: [address] })
+
+function readCode(reader: Reader, text: string, final: boolean, take: Take): RegExp | undefined {
+  const { part, noTicks } = reader
+  const { at } = part
+  const size = runLength(text, at)
+  if (at + size === text.length && !final) return ANY
+  if (size > MAX_TICKS || noTicks.has(size)) return take(at + size)
+  let from = Math.max(at + size, part.searched)
+  for (;;) {
+    const ticks = text.indexOf('`', from)
+    const found = ticks === -1 ? 0 : runLength(text, ticks)
+    const atEnd = ticks + found === text.length
+    if (found === size && (final || !atEnd)) {
+      part.searched = 0
+      return take(ticks + size, { type: 'code', text: trimCode(text.slice(at + size, ticks)) })
+    }
+    if (ticks === -1 || atEnd) {
+      if (final) {
+        noTicks.add(size)
+        return take(at + size)
+      }
+      part.searched = ticks === -1 ? text.length : ticks
+      return ticks === -1 ? /`/ : ANY
+    }
+    from = ticks + found
+  }
+}
 
 function runLength(text: string, at: number): number {
   let end = at
@@ -215,150 +338,157 @@ function runLength(text: string, at: number): number {
   return end - at
 }
 
-function codeSpan(text: string, at: number, length: number): { text: string; end: number } | null {
-  let from = at + length
-  for (;;) {
-    const ticks = text.indexOf('`', from)
-    if (ticks === -1) return null
-    const found = runLength(text, ticks)
-    if (found === length) return { text: trimCode(text.slice(at + length, ticks)), end: ticks + length }
-    from = ticks + found
-  }
-}
-
 /** One space on either side is there to keep ticks of the code apart from the marks. */
-const trimCode = (code: string) =>
-  code.length > 2 && code.startsWith(' ') && code.endsWith(' ') && code.trim() !== '' ? code.slice(1, -1) : code
-
-/** Whether a run may open or close: as in `a *b* c`, not in `2 * 3`, and not in `snake_case_names`. */
-function flanks(text: string, at: number, length: number) {
-  const before = text[at - 1] ?? ' '
-  const after = text[at + length] ?? ' '
-  const left = !isSpace(after) && (!isPunctuation(after) || isSpace(before) || isPunctuation(before))
-  const right = !isSpace(before) && (!isPunctuation(before) || isSpace(after) || isPunctuation(after))
-  if (text[at] !== '_') return { canOpen: left, canClose: right }
-  return {
-    canOpen: left && (!right || isPunctuation(before)),
-    canClose: right && (!left || isPunctuation(after)),
-  }
+function trimCode(text: string): string {
+  const code = text.replaceAll('\n', ' ')
+  return code.startsWith(' ') && code.endsWith(' ') && code.trim() !== '' ? code.slice(1, -1) : code
 }
 
-const isSpace = (char: string) => /\s/.test(char)
-const isPunctuation = (char: string) => /[!-/:-@[-`{-~\p{P}]/u.test(char)
-
-/** Closes what was opened with the same mark, the innermost first; gives back how many. */
-function closeRuns(run: Extract<Token, { kind: 'run' }>, reach: () => Token | undefined, drop: () => Token): number {
-  let closed = 0
-  while (run.left > 0) {
-    const start = reach()
-    if (start?.kind !== 'run') break
-    const size = Math.min(2, run.left, start.left)
-    const style: Style = run.char === '~' ? 'del' : size === 2 ? 'strong' : 'em'
-    start.left -= size
-    run.left -= size
-    start.opens.push(style)
-    run.closes.push(style)
-    closed += 1
-    if (start.left === 0) drop()
-  }
-  return closed
-}
-
-/** What waits at the end of an open text is about to be closed. */
-function openEnds(tokens: Token[], waiting: number[]): void {
-  for (let at = waiting.length - 1; at >= 0; at -= 1) {
-    const token = tokens[waiting[at]!]!
-    if (token.kind !== 'run') continue
-    while (token.left > 0) {
-      const size = Math.min(2, token.left)
-      token.left -= size
-      const style: Style = token.char === '~' ? 'del' : size === 2 ? 'strong' : 'em'
-      token.opens.push(style)
-      tokens.push({ kind: 'run', char: token.char, left: 0, closes: [style], opens: [], canOpen: false })
+/** `]`: the end of a link, of an image, or of nothing. */
+function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): RegExp | undefined {
+  const { part, missing } = reader
+  const { at, brackets } = part
+  const bracket = brackets.at(-1)!
+  let target: Target | undefined
+  let end = at + 1
+  if (bracket.image || brackets.length > part.barred) {
+    const next = text[end]
+    const found = next === '(' ? readTarget(text, at + 2) : null
+    if (found === undefined && !final && text.length - at < MAX_ADDRESS * 2) return /[)\s]/
+    const label = next === '[' ? readLabel(text, end) : null
+    if (label === undefined && !final) return /[[\]]/
+    if (found) {
+      target = found
+      end = found.end
+    } else {
+      const own = bracket.full || at - bracket.at > MAX_LABEL ? '' : text.slice(bracket.at, at)
+      const name = labelOf(label?.label || own)
+      target = shared.targets.get(name)
+      if (target) end = label?.end ?? end
+      else if (name !== '') missing.add(name)
     }
   }
-}
-
-/** The address in `](address "title")`, from after the bracket. In an open text it may lack its end: then it leads nowhere yet. */
-function readAddress(text: string, from: number, open: boolean): { href?: string; end: number } | null {
-  let depth = 1
-  let at = from
-  for (; at < text.length && at - from < MAX_ADDRESS; at += 1) {
-    const char = text[at]!
-    if (char === '\n') return null
-    if (char === '\\') at += 1
-    else if (char === '(' && ++depth > MAX_ADDRESS_PARENS) return null
-    else if (char === ')' && --depth === 0) break
+  brackets.pop()
+  if (target) {
+    reader.marks += 1
+    bracket.link = { href: safeHref(target.address), title: target.title }
+    pairUp(part.later.splice(bracket.later))
+    push(part, END)
+    if (!bracket.image) part.barred = brackets.length
+  } else {
+    part.plain += ']'
   }
-  if (at >= text.length) return open ? { end: text.length } : null
-  if (text[at] !== ')') return null
-  const inner = text.slice(from, at).trim()
-  const title = /\s/.exec(inner)
-  const address = (title ? inner.slice(0, title.index) : inner)
-    .replace(/^<(.*)>$/, '$1')
-    .replaceAll(/\\([!-/:-@[-`{-~])/g, '$1')
-  return { href: safeHref(address), end: at + 1 }
+  part.at = end
+  part.barred = Math.min(part.barred, brackets.length)
+  if (brackets.length === 0) for (const mark of part.later.splice(0)) settle(part.waiting, mark)
+  return undefined
 }
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0' }
-
-function readEntity(text: string, at: number): { text: string; end: number } | null {
-  const found = /^&(?:([a-z]{2,4})|#(\d{1,7})|#x([\da-f]{1,6}));/i.exec(text.slice(at, at + 12))
-  if (!found) return null
-  const [all, name, decimal, hex] = found
-  const end = at + all.length
-  if (name !== undefined) return Object.hasOwn(ENTITIES, name) ? { text: ENTITIES[name]!, end } : null
-  const code = decimal === undefined ? Number.parseInt(hex!, 16) : Number.parseInt(decimal, 10)
-  const valid = code > 0 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff)
-  return { text: valid ? String.fromCodePoint(code) : '\uFFFD', end }
+/** Marks among which all the pairs are; what is left waits for nothing, or for an end to come. */
+function pairUp(marks: readonly Mark[]): Mark[] {
+  const waiting = nobodyWaits()
+  for (const mark of marks) settle(waiting, mark)
+  return waiting.marks
 }
 
-/** Where an address in plain text ends; 0 when there is none here. What punctuation follows it is not part of it. */
-function bareAddressEnd(text: string, at: number): number {
-  if (/[\p{L}\p{N}]/u.test(text[at - 1] ?? ' ')) return 0
-  if (!/^(?:https?:\/\/|www\.)[^\s<]/i.test(text.slice(at, at + 10))) return 0
-  let end = at
-  while (end < text.length && end - at < MAX_ADDRESS && !/[\s<>`*|"]/.test(text[end]!)) end += 1
-  while (/[.,:;!?'")\]}]/.test(text[end - 1]!)) {
-    // `…/Foo_(bar)` keeps its parenthesis.
-    if (text[end - 1] === ')' && text.slice(at, end).includes('(')) break
-    end -= 1
+/** `https://…` and `www.…` in plain text, from its first mark. */
+function readBare(part: Part, text: string, final: boolean, take: Take): RegExp | undefined {
+  const { at, plain } = part
+  const isWeb = text[at] === '.'
+  const before = isWeb
+    ? /(?<![\p{L}\p{N}])www$/iu.exec(plain.slice(-4))
+    : /(?<![\p{L}\p{N}])https?$/iu.exec(plain.slice(-6))
+  const mark = text.slice(at, at + (isWeb ? 1 : 3))
+  if (before && mark.length < 3 && !isWeb && !final && '://'.startsWith(mark)) return ANY
+  if (!before || (!isWeb && mark !== '://')) return take(at + 1)
+  const start = at - before[0].length
+  let end = at + mark.length
+  // In brackets it is the words of a link, most likely.
+  const stop = part.brackets.length > 0 ? /[\s<>`*|"\]]/ : /[\s<>`*|"]/
+  while (end < text.length && end - at < MAX_ADDRESS && !stop.test(text[end]!)) end += 1
+  // It becomes a link when it is known where it leads.
+  if (end === text.length && !final) return stop
+  end = withoutPunctuation(text, start, end)
+  const href = safeHref(`${isWeb ? 'https://' : ''}${text.slice(start, end)}`)
+  if (href === undefined || end <= at + mark.length) return take(at + 1)
+  part.plain = plain.slice(0, -before[0].length)
+  return take(end, { type: 'link', href, children: [text.slice(start, end)] })
+}
+
+/** What punctuation follows an address is not part of it; `…/Foo_(bar)` keeps its parenthesis. */
+function withoutPunctuation(text: string, start: number, from: number): number {
+  let end = from
+  let depth = 0
+  for (let at = start; at < end; at += 1) depth += text[at] === '(' ? 1 : text[at] === ')' ? -1 : 0
+  for (; end > start; end -= 1) {
+    const char = text[end - 1]!
+    if (char === ')' ? depth >= 0 : !/[.,:;!?'"\]}_~]/.test(char)) break
+    if (char === ')') depth += 1
   }
   return end
 }
 
-/** The tokens as a tree. What would be nested too deeply is not nested, nor is a link in a link. */
-function build(tokens: readonly Token[]): Inline[] {
-  const root: Inline[] = []
-  const stack: { into: Inline[]; inLink: boolean }[] = [{ into: root, inLink: false }]
-  const add = (value: Inline) => {
-    const { into, inLink } = stack.at(-1)!
-    const last = into.at(-1)
-    if (typeof value === 'object' && value.type === 'link' && inLink) into.push(...value.children)
-    else if (typeof value === 'string' && typeof last === 'string') into[into.length - 1] = last + value
-    else if (value !== '') into.push(value)
+/** `name@host.tld` in plain text, from its `@`. */
+function readMail(part: Part, text: string, final: boolean, take: Take): RegExp | undefined {
+  const { at, plain } = part
+  const name = /[\w.+-]+$/.exec(plain.slice(-64))?.[0]
+  const host = name && matchAt(HOST, text, at + 1)?.[0]
+  if (!name || !host) return take(at + 1)
+  if (at + 1 + host.length === text.length && !final) return /[^\w.-]/
+  const address = name + text[at]! + host.replace(/\.$/, '')
+  if (!/\.[\w-]*[a-z\d]$/i.test(address.slice(name.length))) return take(at + 1)
+  part.plain = plain.slice(0, -name.length)
+  return take(at - name.length + address.length, mailTo(address))
+}
+
+/** What is read of a text that is still being written, with all that has been begun as what it is about to be. */
+function preview(part: Part, text: string): Inline[] {
+  const { brackets, plain } = part
+  const rest = text.slice(part.at)
+  const held = shownOf(rest)
+  const copies = new Map<Mark, Mark>()
+  const copy = (mark: Mark): Mark => {
+    const made = { ...mark, opens: [...mark.opens], closes: [...mark.closes] }
+    copies.set(mark, made)
+    return made
   }
-  const enter = (node: Extract<Inline, { children: Inline[] }>) => {
-    const { into, inLink } = stack.at(-1)!
-    const isLink = node.type === 'link'
-    const flat = stack.length > MAX_DEPTH || (isLink && inLink)
-    if (!flat) into.push(node)
-    stack.push({ into: flat ? into : node.children, inLink: inLink || isLink })
+  // Only marks that wait can still change.
+  const marks = part.waiting.marks.map(copy)
+  const later = part.later.map(copy)
+  const tokens = part.tokens.map((token) => copies.get(token as Mark) ?? token)
+  tokens.push(plain, held)
+  const bracket = brackets.at(-1)
+  if (bracket && (bracket.image || (brackets.length > part.barred && isLinkLike(text, bracket.at, rest)))) {
+    tokens[tokens.lastIndexOf(bracket)] = { ...bracket, link: {} }
+    tokens.push(...endsOf(pairUp(later.splice(bracket.later))), END)
   }
-  for (const token of tokens) {
-    if (token.kind === 'leaf') {
-      add(token.value)
-    } else if (token.kind === 'run') {
-      for (let count = token.closes.length; count > 0; count -= 1) stack.pop()
-      add(token.char.repeat(token.left))
-      for (let at = token.opens.length - 1; at >= 0; at -= 1) enter({ type: token.opens[at]!, children: [] })
-    } else if (token.kind === 'endLink') {
-      stack.pop()
-    } else if (token.opens) {
-      enter({ type: 'link', ...token.opens, children: [] })
-    } else {
-      add(token.text)
+  const waiting = { marks, floors: { ...part.waiting.floors } }
+  for (const mark of later) settle(waiting, mark)
+  tokens.push(...endsOf(waiting.marks))
+  return build(tokens)
+}
+
+/** `[words`, `[words]` and `[words](…` at the end are most likely a link; `list[0`, `[ ` and what was begun long ago are not. */
+const isLinkLike = (text: string, at: number, rest: string): boolean =>
+  rest.startsWith('](') || (text.length - at < 300 && /[^\w\])]\[\S/.test(` ${text}`.slice(at - 1, at + 2)))
+
+/** What is seen of something whose end has not come. */
+function shownOf(held: string): Inline {
+  switch (held[0]) {
+    case '`': {
+      const code = held.slice(runLength(held, 0))
+      return code === '' ? '' : { type: 'code', text: code }
     }
+    case '<':
+      return held.replace(/^<(?=https?:|mailto:|tel:)/i, '')
+    case '*':
+    case '_':
+    case '~':
+    case '\\':
+    case '[':
+    case ']':
+      return ''
+    default:
+      return held
   }
-  return root
 }

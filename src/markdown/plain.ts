@@ -1,4 +1,5 @@
-import type { Inline, Runs } from './inline.ts'
+import { wordsOf } from './build.ts'
+import type { Runs } from './inline.ts'
 import { scan } from './scan.ts'
 import type { Block } from './scan.ts'
 
@@ -31,23 +32,4 @@ function blockText(block: Block): string {
   }
 }
 
-const runsText = (runs: Runs): string => runs.map(inlineText).join('')
-
-const inlineText = (nodes: readonly Inline[]): string => nodes.map(nodeText).join('')
-
-function nodeText(node: Inline): string {
-  if (typeof node === 'string') return node
-  switch (node.type) {
-    case 'code':
-    case 'math':
-      return node.text
-    case 'image':
-      return node.alt
-    case 'break':
-      return '\n'
-    case 'note':
-      return ''
-    default:
-      return inlineText(node.children)
-  }
-}
+const runsText = (runs: Runs): string => runs.map(wordsOf).join('')

@@ -16,6 +16,7 @@ function show(nodes: readonly Inline[]): string {
       if (typeof node === 'string') return node
       if (node.type === 'code') return `code(${node.text})`
       if (node.type === 'link') return `link<${node.href ?? ''}>(${show(node.children)})`
+      if (node.type === 'image') return `image<${node.src ?? ''}>(${node.alt})`
       if (!('children' in node)) return JSON.stringify(node)
       return `${node.type}(${show(node.children)})`
     })
@@ -41,8 +42,11 @@ describe('the text of a block', () => {
     ['see https://b.example/c.', 'see link<https://b.example/c>(https://b.example/c).'],
     ['www.b.example', 'link<https://www.b.example/>(www.b.example)'],
     ['<mailto:a@b.example>', 'link<mailto:a@b.example>(a@b.example)'],
-    ['![alt](https://b.example/i.png)', 'link<https://b.example/i.png>(alt)'],
-    ['[![alt](https://b.example/i.png)](https://c.example)', 'link<https://c.example/>(alt)'],
+    ['![alt](https://b.example/i.png)', 'image<https://b.example/i.png>(alt)'],
+    [
+      '[![alt](https://b.example/i.png)](https://c.example)',
+      'link<https://c.example/>(image<https://b.example/i.png>(alt))',
+    ],
     ['[x] and a[0](1', '[x] and a[0](1'],
     ['**unfinished', '**unfinished'],
   ])('%s', (text, expected) => {

@@ -1,0 +1,399 @@
+import { addText, beginLine, blocksOf, newParagraph, takeDefinitions } from './blocks.ts'
+import type { Block, Item, Leaf, Note } from './blocks.ts'
+import { newReader, readRuns } from './inline.ts'
+import type { Shared } from './inline.ts'
+import {
+  FENCE,
+  headingAt,
+  indentOf,
+  isRule,
+  ITEM,
+  lineOf,
+  MAX_MARK_LINE,
+  NOTE,
+  parseAlign,
+  restOf,
+  skipColumns,
+  skipMark,
+} from './lines.ts'
+import type { Align, Line } from './lines.ts'
+import { matchAt, unescape } from './links.ts'
+import { addToRow, cellsOfRow, newRow } from './rows.ts'
+
+/** Beyond these a document is no longer something to read, and elements without number would freeze the page. */
+const MAX_BLOCKS = 4000
+const MAX_DEPTH = 24
+const MAX_LANGUAGE = 32
+const TASK = /\[([ xX])\](?=[ \t]|$)/y
+
+type Paragraph = Extract<Leaf, { kind: 'paragraph' }>
+
+interface Group {
+  kind: 'root' | 'quote'
+  blocks: Block[]
+}
+
+interface List {
+  kind: 'list'
+  /** What its items begin with: `-`, `*`, `+`, `.`, `)`, or `^` for notes. */
+  mark: string
+  start: number
+  loose: boolean
+  items: (Item | Note)[]
+}
+
+interface OpenItem {
+  kind: 'item'
+  /** Columns before the text of the item; what is indented as far belongs to it. */
+  inset: number
+  id?: string
+  done?: boolean
+  blocks: Block[]
+}
+
+export type Container = Group | List | OpenItem
+
+/** What is open, and what of it is closed already. */
+export interface State {
+  shared: Shared
+  /** The root, and what is open in one another. */
+  stack: Container[]
+  leaf: Leaf | null
+  /** The line before was blank, within this quote: its place in the stack, 0 for none, -1 when it was not blank. */
+  blank: number
+  /** The levels of the headings above, for an outline without gaps. */
+  outline: number[]
+  count: number
+  /** Labels that have just been defined. */
+  defined: Set<string>
+}
+
+export const newState = (shared: Shared): State => ({
+  shared,
+  stack: [{ kind: 'root', blocks: [] }],
+  leaf: null,
+  blank: -1,
+  outline: [],
+  count: 0,
+  defined: new Set(),
+})
+
+/** One more line, or the beginning of one of which it is known what it is. */
+export function feed(state: State, text: string): void {
+  state.shared.count?.(text.length)
+  if (state.count >= MAX_BLOCKS && state.leaf?.kind !== 'text') {
+    closeTo(state, 1)
+    state.leaf = { kind: 'text', text: '' }
+  }
+  if (state.leaf?.kind === 'text') {
+    write(state.leaf, text, state.shared)
+    return
+  }
+  const line = lineOf(text)
+  const depth = continued(state, line)
+  const { leaf } = state
+  if (depth === state.stack.length && leaf?.kind === 'code' && leaf.fence !== '') feedFence(state, leaf, line)
+  else state.blank = feedBlocks(state, line, depth)
+}
+
+/** The line is at its end. */
+export function endLine(state: State): void {
+  const { leaf, shared } = state
+  if (leaf?.kind === 'heading') closeLeaf(state)
+  else if (leaf?.kind === 'paragraph' && leaf.defines > 0) {
+    if (!defineFrom(state, leaf, false)) state.leaf = null
+  } else if (leaf?.kind === 'table' && leaf.row) {
+    leaf.rows.push(cellsOfRow(leaf.row, leaf.align.length, false, shared))
+    leaf.row = null
+    state.count += 1 + leaf.align.length / 8
+  }
+}
+
+/** Takes the definitions from the open paragraph; gives back whether anything is left of it. */
+function defineFrom(state: State, leaf: Paragraph, closing: boolean): boolean {
+  const { targets, missing } = state.shared
+  return takeDefinitions(leaf, closing, (label, target) => {
+    if (targets.has(label)) return
+    targets.set(label, target)
+    if (missing.delete(label)) state.defined.add(label)
+  })
+}
+
+/** How many of the open containers the line goes on with; it is read up to what is in them. */
+function continued(state: State, line: Line): number {
+  const { stack } = state
+  let depth = 1
+  for (; depth < stack.length; depth += 1) {
+    const container = stack[depth]!
+    const { columns, end } = indentOf(line)
+    if (container.kind === 'quote') {
+      if (columns > 3 || line.text[end] !== '>') break
+      skipMark(line, 1)
+      skipColumns(line, 1)
+    } else if (container.kind === 'item') {
+      const blank = end === line.text.length
+      const empty = container.blocks.length === 0 && depth === stack.length - 1 && !state.leaf
+      if (blank ? empty : columns < container.inset) break
+      skipColumns(line, container.inset)
+    }
+  }
+  return depth
+}
+
+function feedFence(state: State, leaf: Extract<Leaf, { kind: 'code' }>, line: Line): void {
+  const { columns, end } = indentOf(line)
+  const text = line.text.length > MAX_MARK_LINE ? '' : line.text.slice(end).trimEnd()
+  state.blank = -1
+  if (columns < 4 && text.startsWith(leaf.fence) && text.replaceAll(leaf.fence[0]!, '') === '') closeLeaf(state)
+  else {
+    skipColumns(line, leaf.indent)
+    write(leaf, restOf(line), state.shared)
+  }
+}
+
+/** Gives back the next `blank`. */
+function feedBlocks(state: State, line: Line, matched: number): number {
+  const { stack } = state
+  let depth = matched
+  for (;;) {
+    const { columns, end } = indentOf(line)
+    const isParagraph = state.leaf?.kind === 'paragraph'
+    const goesOn = isParagraph && depth === stack.length
+    if (end === line.text.length) return depth === matched ? feedBlank(state, line, depth) : -1
+    if (columns > 3) {
+      if (isParagraph) break
+      feedIndented(state, line, depth)
+      return -1
+    }
+    const began = stack.length < MAX_DEPTH && beginContainer(state, line, depth, goesOn)
+    if (began) {
+      depth = stack.length
+      const top = stack[depth - 1]!
+      if (top.kind !== 'item' || top.done === undefined) continue
+      // Behind the box of a task is text.
+      if (indentOf(line).end === line.text.length) return -1
+    } else if (beginLeaf(state, line, depth, goesOn)) return -1
+    break
+  }
+  feedText(state, line.text.slice(indentOf(line).end), depth)
+  return -1
+}
+
+function feedBlank(state: State, line: Line, depth: number): number {
+  const { stack, leaf } = state
+  if (depth === stack.length && leaf?.kind === 'code') {
+    skipColumns(line, 4)
+    leaf.blanks += `\n${restOf(line)}`
+  } else closeTo(state, depth)
+  let quote = depth - 1
+  while (quote > 0 && stack[quote]!.kind !== 'quote') quote -= 1
+  return quote
+}
+
+function feedIndented(state: State, line: Line, depth: number): void {
+  if (depth < state.stack.length || state.leaf?.kind !== 'code') {
+    enter(state, depth)
+    state.leaf = { kind: 'code', fence: '', indent: 4, language: '', parts: [], tail: null, blanks: '' }
+  }
+  skipColumns(line, 4)
+  write(state.leaf, restOf(line), state.shared)
+}
+
+/** A quote, an item or a note. */
+function beginContainer(state: State, line: Line, depth: number, inParagraph: boolean): boolean {
+  const { text } = line
+  const { columns, end } = indentOf(line)
+  if (text[end] === '>') {
+    enter(state, depth)
+    state.stack.push({ kind: 'quote', blocks: [] })
+    skipMark(line, 1)
+    skipColumns(line, 1)
+    return true
+  }
+  const note = matchAt(NOTE, text, end)
+  if (note) {
+    enterItem(state, depth, '^', 1)
+    state.stack.push({ kind: 'item', inset: 4, id: note[1]!, blocks: [] })
+    skipMark(line, note[0].length)
+    return true
+  }
+  const marker = matchAt(ITEM, text, end)?.[1]
+  if (marker === undefined || isRule(text.slice(end))) return false
+  const start = marker.length > 1 ? Number.parseInt(marker, 10) : 1
+  const isBlank = text.slice(end + marker.length).trim() === ''
+  // In the middle of a sentence `2019.` and a lone dash are no lists.
+  if (inParagraph && (isBlank || start !== 1)) return false
+  enterItem(state, depth, marker.at(-1)!, start)
+  skipMark(line, marker.length)
+  const gap = indentOf(line).columns
+  // More than four spaces are code within the item; one of them then belongs to the marker.
+  const space = isBlank || gap > 4 ? 1 : gap
+  skipColumns(line, space)
+  const task = gap < 5 && matchAt(TASK, text, line.at)
+  state.stack.push({
+    kind: 'item',
+    inset: columns + marker.length + space,
+    done: task ? task[1] !== ' ' : undefined,
+    blocks: [],
+  })
+  if (task) skipMark(line, 3)
+  return true
+}
+
+/** A heading, a rule or the fence of code, which take the whole line. */
+function beginLeaf(state: State, line: Line, depth: number, inParagraph: boolean): boolean {
+  const { leaf, shared } = state
+  const { columns, end } = indentOf(line)
+  const text = line.text.slice(end)
+  const short = text.length <= MAX_MARK_LINE
+  const fence = short ? matchAt(FENCE, text, 0) : null
+  if (fence && !(text[0] === '`' && fence[2]!.includes('`'))) {
+    const language = unescape(fence[2]!.trim().split(/\s/, 1)[0]!).slice(0, MAX_LANGUAGE)
+    enter(state, depth)
+    state.leaf = { kind: 'code', fence: fence[1]!, indent: columns, language, parts: [], tail: null, blanks: '' }
+    return true
+  }
+  const level = headingAt(text, 0)
+  if (level > 0) {
+    enter(state, depth)
+    state.leaf = { kind: 'heading', depth: depthOf(state, level), text: text.slice(level), reader: newReader() }
+    return true
+  }
+  if (inParagraph && short && /^(?:=+|-+)[ \t]*$/.test(text)) {
+    const paragraph = leaf as Paragraph
+    if (defineFrom(state, paragraph, true)) {
+      state.leaf = null
+      const read = readRuns(paragraph.reader, paragraph.text, false, shared)
+      add(state, { kind: 'heading', depth: depthOf(state, text[0] === '=' ? 1 : 2), text: read })
+      return true
+    }
+    state.leaf = null
+  }
+  if (!isRule(text)) return false
+  enter(state, depth)
+  add(state, { kind: 'rule' })
+  return true
+}
+
+function feedText(state: State, text: string, depth: number): void {
+  const { leaf, shared, stack } = state
+  const all = depth === stack.length
+  if (leaf?.kind === 'paragraph') {
+    // Also without the marks of what it is in.
+    const align = all ? parseAlign(text, leaf.text.slice(leaf.line)) : null
+    if (align) beginTable(state, leaf, align)
+    else write(leaf, text, shared)
+  } else if (all && leaf?.kind === 'table') {
+    write(leaf, text, shared)
+  } else {
+    enter(state, depth)
+    state.leaf = newParagraph()
+    write(state.leaf, text, shared)
+  }
+}
+
+/** The last line of the paragraph is the head of a table. */
+function beginTable(state: State, leaf: Paragraph, align: Align[]): void {
+  const row = newRow()
+  addToRow(row, leaf.text.slice(leaf.line), state.shared)
+  leaf.text = leaf.text.slice(0, Math.max(0, leaf.line - 1))
+  closeLeaf(state)
+  const head = cellsOfRow(row, align.length, false, state.shared)
+  state.leaf = { kind: 'table', align, head, rows: [], row: null }
+}
+
+function write(leaf: Leaf, text: string, shared: Shared): void {
+  beginLine(leaf, text[0] ?? '')
+  addText(leaf, text, shared)
+}
+
+/** A heading is at most one level below the one above it, however many marks it has. */
+function depthOf({ outline }: State, level: number): number {
+  while (outline.length > 0 && outline.at(-1)! >= level) outline.pop()
+  outline.push(level)
+  return outline.length
+}
+
+function add(state: State, block: Block): void {
+  const top = state.stack.at(-1)!
+  if (top.kind !== 'list') top.blocks.push(block)
+  state.count += 1
+}
+
+/** Closes what the line does not go on with, since it begins a block. */
+function enter(state: State, depth: number): void {
+  const isItem = state.stack[depth - 1]!.kind === 'list'
+  closeTo(state, isItem ? depth - 1 : depth)
+  loosen(state)
+}
+
+/** The same for an item, which goes on with a list of its kind. */
+function enterItem(state: State, depth: number, mark: string, start: number): void {
+  const { stack } = state
+  const list = stack[depth - 1]!
+  if (list.kind === 'list' && list.mark === mark) {
+    closeTo(state, depth)
+    loosen(state)
+  } else {
+    enter(state, depth)
+    stack.push({ kind: 'list', mark, start, loose: false, items: [] })
+  }
+}
+
+/** A list is loose when a blank line is between its items, or between blocks of one of them. */
+function loosen(state: State): void {
+  const { stack, blank } = state
+  const last = stack.length - 1
+  // Only of the outermost that begins here.
+  state.blank = -1
+  if (blank < 0 || last <= blank) return
+  const list = stack[stack[last]!.kind === 'item' ? last - 1 : last]!
+  if (list.kind === 'list') list.loose = true
+}
+
+export function closeTo(state: State, depth: number): void {
+  const { stack } = state
+  closeLeaf(state)
+  while (stack.length > depth) {
+    const top = stack.pop()!
+    if (top.kind === 'item') (stack.at(-1) as List).items.push(itemOf(top, []))
+    else add(state, top.kind === 'list' ? listOf(top, []) : { kind: 'quote', blocks: top.blocks })
+  }
+}
+
+function closeLeaf(state: State): void {
+  const { leaf, shared } = state
+  state.leaf = null
+  if (!leaf || (leaf.kind === 'paragraph' && leaf.defines > 0 && !defineFrom(state, leaf, true))) return
+  for (const block of blocksOf(leaf, false, shared)) add(state, block)
+}
+
+/** All blocks, with what is open as it is now. */
+export function blocksNow({ stack, leaf, shared }: State): Block[] {
+  let inner = leaf ? blocksOf(leaf, true, shared) : []
+  let item: Item | Note | null = null
+  for (let at = stack.length - 1; at >= 0; at -= 1) {
+    const container = stack[at]!
+    if (container.kind === 'item') item = itemOf(container, inner)
+    else if (container.kind === 'list') {
+      inner = [listOf(container, item ? [item] : [])]
+      item = null
+    } else {
+      const blocks = [...container.blocks, ...inner]
+      inner = at === 0 ? blocks : [{ kind: 'quote', blocks }]
+    }
+  }
+  return inner
+}
+
+function itemOf({ id, done, blocks: closed }: OpenItem, open: Block[]): Item | Note {
+  const blocks = [...closed, ...open]
+  if (id !== undefined) return { id, blocks }
+  return done === undefined ? { blocks } : { done, blocks }
+}
+
+function listOf({ mark, start, loose, items: closed }: List, open: (Item | Note)[]): Block {
+  const items = [...closed, ...open]
+  if (mark === '^') return { kind: 'notes', notes: items as Note[] }
+  return { kind: 'list', ordered: mark === '.' || mark === ')', start, loose, items }
+}
