@@ -1,24 +1,28 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactElement } from 'react'
-import { useMessageKeys } from '../../hooks/index.ts'
+import type { ChatMessage } from '../../hooks/index.ts'
+import type { Messages } from '../../internal/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
-import { errorText } from '../errorText.ts'
-import { useStrings } from '../useStrings.ts'
-import { useMessageContext } from './ChatMessage.tsx'
-import { useChatControls, useChatId } from './context.ts'
+import type { errorText } from '../errorText.ts'
+import type { ChatControls } from './context.ts'
+
+/** What is needed for it. Given, so that this can be downloaded alone. */
+interface ChatEditorProps extends Pick<ChatControls, 'edit' | 'input'> {
+  message: ChatMessage
+  words: Messages
+  /** Whether more than the answer follows the message. */
+  removes: boolean
+  errorText: typeof errorText
+  setEditing: (editing: boolean) => void
+}
 
 /**
  * A message of one's own, being written anew. Enter sends it as in the composer, Escape leaves it as it was. When it cannot be
  * sent it stays open, with all that was written, and says why.
  */
-export function ChatEditor(): ReactElement {
-  const { message, setEditing } = useMessageContext('Parts')
-  const { edit, input } = useChatControls('Parts')
-  const words = useStrings()
-  const keys = useMessageKeys(useChatId('Parts').threadId)
-  // The answer to it is replaced; of all else that goes the reader is told before.
-  const removes = keys.length - keys.indexOf(message.key) > 2
+export function ChatEditor(props: ChatEditorProps): ReactElement {
+  const { message, words, removes, edit, input, errorText, setEditing } = props
   const [text, setText] = useState(message.text)
   const [pending, setPending] = useState(false)
   const [error, setError] = useState<ConversationError>()

@@ -1,10 +1,11 @@
 'use client'
 import { createElement, Fragment, memo, useState } from 'react'
 import type { ComponentType, ReactElement, ReactNode } from 'react'
-import { useBrowserLayoutEffect } from '../../hooks/index.ts'
+import { useBrowserLayoutEffect, useMessageKeys } from '../../hooks/index.ts'
 import type { ChatMessage, MessagePart, ToolPart } from '../../hooks/index.ts'
 import { AlertIcon, CheckIcon, ChevronIcon, StopIcon } from '../../internal/index.ts'
 import { Markdown, PlainText } from '../../markdown/index.ts'
+import { errorText } from '../errorText.ts'
 import { useDownloaded } from '../useDownloaded.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 import { useMessageContext } from './ChatMessage.tsx'
@@ -40,9 +41,7 @@ const loadEditor = () => import('./ChatEditor.tsx')
 /** What a message says, part by part: text, reasoning, tools. Renders no element of its own. */
 export function ChatParts({ parts: renderers = NO_RENDERERS, children }: ChatPartsProps): ReactElement {
   const { message, editing } = useMessageContext('Parts')
-  const editor = useDownloaded(loadEditor, editing)
-  if (editing && editor) return <editor.ChatEditor />
-  return (
+  const said = (
     <>
       {message.parts.map((part, index) => (
         // eslint-disable-next-line react/no-array-index-key -- parts are only added at the end
@@ -53,6 +52,20 @@ export function ChatParts({ parts: renderers = NO_RENDERERS, children }: ChatPar
       <MessageNote />
     </>
   )
+  return editing ? <Editing>{said}</Editing> : said
+}
+
+/** What the message says, until there is the field to say it otherwise in. */
+function Editing({ children }: { children: ReactElement }): ReactElement {
+  const { message, setEditing } = useMessageContext('Parts')
+  const { edit, input } = useChatControls('Parts')
+  const keys = useMessageKeys(useChatId('Parts').threadId)
+  const words = useStrings()
+  const editor = useDownloaded(loadEditor, true)
+  if (!editor) return children
+  // The answer to it is replaced; of all else that goes the reader is told before.
+  const removes = keys.length - keys.indexOf(message.key) > 2
+  return <editor.ChatEditor {...{ message, edit, input, words, removes, errorText, setEditing }} />
 }
 
 interface PartViewProps {
@@ -156,7 +169,7 @@ function ToolLine({ part }: { part: ToolPart }) {
         </>
       }
     >
-      {details && <details.ToolDetails part={part} />}
+      {details && <details.ToolDetails part={part} words={words} />}
     </Fold>
   )
 }

@@ -1,24 +1,27 @@
 'use client'
 import type { ReactElement } from 'react'
 import type { ToolPart } from '../../hooks/index.ts'
-import { useStrings } from '../useStrings.ts'
+import type { Messages } from '../../internal/index.ts'
 
 /** More letters than this are not shown: a result may be megabytes. */
 const MOST_LETTERS = 20_000
 
+interface ToolDetailsProps {
+  part: ToolPart
+  words: Messages
+}
+
 /** What a tool was called with, and what came of it. */
-export function ToolDetails({ part: { args, result, error } }: { part: ToolPart }): ReactElement {
-  const words = useStrings()
+export function ToolDetails({ part: { args, result, error }, words }: ToolDetailsProps): ReactElement {
   return (
     <>
-      <Value label={words.toolArguments} value={args} />
-      <Value label={words.toolResult} value={error ?? result} />
+      <Value label={words.toolArguments} value={args} words={words} />
+      <Value label={words.toolResult} value={error ?? result} words={words} />
     </>
   )
 }
 
-function Value({ label, value }: { label: string; value: unknown }) {
-  const words = useStrings()
+function Value({ label, value, words }: { label: string; value: unknown; words: Messages }) {
   if (value === undefined) return null
   const text = written(value)
   return (

@@ -98,8 +98,8 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
           {edit && !readOnly && <Chat.Edit />}
           {!readOnly && <Chat.Regenerate />}
           <Chat.Speak />
-          <Chat.Time />
           {votes && <Chat.Votes reasons={voteReasons} />}
+          <Chat.Time />
         </Chat.Actions>
       </Chat.Message>
     ),
