@@ -1,8 +1,4 @@
-import type { ConversationKit } from '../provider/index.ts'
-import { viewOf } from './view.ts'
-
-/** Walks through what was said before, with the arrow keys and Escape. */
-export type Recall = (event: Pressed) => void
+import type { ThreadView } from './view.ts'
 
 interface Pressed {
   key: string
@@ -12,17 +8,17 @@ interface Pressed {
 }
 
 interface Field {
-  kit: ConversationKit
-  /** Of which conversation. `null` is the one of this page that has no id yet. */
-  conversationId: string | null
   read: () => string
   write: (text: string) => void
+  /** What was said so far in the conversation that the field is of. */
+  view: ThreadView
 }
 
+/** Walks through what was said before, with the arrow keys and Escape. */
+export type Recall = (event: Pressed, field: Field) => void
+
 /** What the reader said in a conversation, the oldest first, and nothing twice in a row. */
-function ownWords({ kit, conversationId }: Field): string[] {
-  const { unnamed } = kit.store.getState()
-  const view = viewOf(kit, conversationId ?? unnamed ?? '')
+function ownWords(view: ThreadView): string[] {
   const words: string[] = []
   for (const key of view.keys()) {
     const row = view.row(key)
@@ -36,19 +32,19 @@ function ownWords({ kit, conversationId }: Field): string[] {
  * is changed is a text of the reader's own, and the arrows move the caret in it. Beyond the newest one, and with Escape, what was
  * in the field before is there again.
  */
-export function createRecall(of: Field): Recall {
-  const { read, write } = of
+export function createRecall(): Recall {
+  let from: ThreadView | undefined
   let said: string[] = []
   let at = 0
   let before = ''
-  const isWalking = (text: string) => at < said.length && text === said[at]
-  return (event) => {
-    const { key, currentTarget: field } = event
+  return (event, { read, write, view }) => {
+    const { key, currentTarget: caret } = event
     const text = read()
-    const walking = isWalking(text)
+    const walking = from === view && at < said.length && text === said[at]
     if (!walking) {
       if (key !== 'ArrowUp' || text.trim() !== '') return
-      said = ownWords(of)
+      from = view
+      said = ownWords(view)
       at = said.length
       before = text
     }
@@ -57,7 +53,7 @@ export function createRecall(of: Field): Recall {
     else if (key === 'ArrowUp') next = at - 1
     else if (key === 'ArrowDown') next = at + 1
     else return
-    const inside = field && (field.selectionStart !== text.length || field.selectionEnd !== text.length)
+    const inside = caret && (caret.selectionStart !== text.length || caret.selectionEnd !== text.length)
     if (next < 0 || (walking && key !== 'Escape' && inside)) return
     // Escape may close what the chat is in, and this one is answered here.
     event.preventDefault()

@@ -1,11 +1,12 @@
 'use client'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { ComponentProps, FormEvent, KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { useConversationKit } from '../provider/index.ts'
 import { ConversationError } from '../transport/index.ts'
 import type { Recall } from './recall.ts'
 import { useLatest } from './useLatest.ts'
+import { viewOf } from './view.ts'
 
 export interface UseComposerOptions {
   /** Gets the text. When it rejects because the assistant is still answering, the text comes back. */
@@ -83,8 +84,7 @@ export function useComposer(options: UseComposerOptions): UseComposerResult {
     })
   }, [read, setValue, latest, maxLength])
 
-  // One for each field and conversation.
-  const recall = useMemo((): { go?: Recall } => ({}), [read, conversationId])
+  const recall = useRef<Recall>(undefined)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Safari ends the composition before it tells of the key; 229 is what a key is that belongs to an input method.
     if (isComposing || event.nativeEvent.isComposing || event.keyCode === 229 || event.defaultPrevented) return
@@ -92,12 +92,13 @@ export function useComposer(options: UseComposerOptions): UseComposerResult {
     const mod = event.ctrlKey || event.metaKey
     if (key !== 'Enter') {
       if (shiftKey || altKey || mod || conversationId === undefined) return
-      if (recall.go) recall.go(event)
+      const field = { read, write: setValue, view: viewOf(kit, conversationId ?? store.getState().unnamed ?? '') }
+      if (recall.current) recall.current(event, field)
       else if (key === 'ArrowUp' && length === 0) {
         // Few people ask for it: downloaded by the first press.
         void import('./recall.ts').then(({ createRecall }) => {
-          recall.go = createRecall({ kit, conversationId, read, write: setValue })
-          recall.go(event)
+          recall.current = createRecall()
+          recall.current(event, field)
         })
       }
       return

@@ -138,11 +138,21 @@ function uploader(
       return uploader(kit, shelf, to).start(keys)
     }
     const wanted = (entry: Entry) => keys.includes(entry.key) && /waiting|failed|cancelled/.test(entry.status)
-    const begun = entries().map((entry) => (wanted(entry) ? { ...entry, ...again() } : entry))
+    const begun = entries().map((entry) => (wanted(entry) ? Object.assign({}, entry, again()) : entry))
     const runs = begun.filter((entry, index) => entry !== entries()[index])
     write(begun)
-    await Promise.all(runs.map(run))
-    return entries().filter((entry) => keys.includes(entry.key))
+    for (const entry of runs) void run(entry)
+    const mine = () => entries().filter((entry) => keys.includes(entry.key))
+    // Also of those that somebody else has begun.
+    return new Promise((resolve) => {
+      const end = () => {
+        if (mine().some(({ status }) => status === 'uploading')) return
+        stop()
+        resolve(mine())
+      }
+      const stop = shelf.subscribe(end)
+      end()
+    })
   }
 
   function cancel(key: string): void {

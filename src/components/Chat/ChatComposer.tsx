@@ -1,12 +1,11 @@
 'use client'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { ButtonHTMLAttributes, SyntheticEvent, TextareaHTMLAttributes } from 'react'
 import { useBrowserLayoutEffect, useChatStore, useComposer, useLatest } from '../../hooks/index.ts'
 import type { UseComposerOptions } from '../../hooks/index.ts'
 import { part, renderPart, SendIcon, StopIcon, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
-import { useHint } from './ChatHint.tsx'
 import { ComposerContext, useComposerContext } from './composer.ts'
 import type { ComposerFiles } from './composer.ts'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
@@ -33,10 +32,12 @@ export const ChatComposer = part<HTMLFormElement, ChatComposerProps>(function Ch
   const [files, setFiles] = useState<ComposerFiles | null>(null)
   const onSubmit = files?.submit ?? send
   const composer = useComposer({ onSubmit, draftKey: useDraftKey(), submitKey, maxLength, conversationId })
-  const hint = useHint(composer, maxLength, files)
   const state = useMemo(() => ({ status, phase }), [status, phase])
   const busy = status === 'submitted' || status === 'streaming'
-  const context = { composer, state, busy, disabled, hint, hintId: useId(), files, setFiles }
+  const context = useMemo(
+    () => ({ composer, state, busy, disabled, maxLength, files, setFiles }),
+    [composer, state, busy, disabled, maxLength, files],
+  )
   return (
     <ComposerContext.Provider value={context}>
       {renderPart({ tag: 'form', name: 'composer', state, own: composer.formProps }, props)}
@@ -78,7 +79,7 @@ export interface ChatInputProps
  */
 export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function ChatInput(props) {
   const { input } = useChatControls('Input')
-  const { composer, state, disabled, hint, hintId, files } = useComposerContext('Input')
+  const { composer, state, disabled, files } = useComposerContext('Input')
   const { placeholder } = useStrings()
   useBrowserLayoutEffect(() => fitHeight(input.current))
   const own = {
@@ -88,7 +89,6 @@ export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function Chat
     'aria-label': props.placeholder ?? placeholder,
     disabled,
     readOnly: Boolean(files?.instead),
-    'aria-describedby': hint && hintId,
     'aria-invalid': composer.isTooLong || undefined,
     ...composer.inputProps,
   }

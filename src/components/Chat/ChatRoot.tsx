@@ -36,9 +36,12 @@ interface ShellProps extends Omit<PartProps<ChatState, HTMLElement>, 'onError'> 
 /** Hands the chat down in pieces, by how often they change. */
 const Shell = part<HTMLElement, ShellProps>(function Shell({ chat, ...props }) {
   const controls = useControls(chat)
-  const { conversationId, threadId, listed, status, phase, error, waiting } = chat
+  const { conversationId, threadId, listed, createConversation, status, phase, error, waiting } = chat
   const { hasOlder, isLoadingHistory, historyError, reloadHistory } = chat
-  const id = useMemo(() => ({ conversationId, threadId, listed }), [conversationId, threadId, listed])
+  const id = useMemo(
+    () => ({ conversationId, threadId, listed, createConversation }),
+    [conversationId, threadId, listed, createConversation],
+  )
   const info = useMemo<ChatInfo>(
     () => ({ status, phase, error, waiting, hasOlder, isLoadingHistory, historyError, reloadHistory }),
     [status, phase, error, waiting, hasOlder, isLoadingHistory, historyError, reloadHistory],

@@ -4,7 +4,6 @@ import type { ReactElement } from 'react'
 import type { useComposer } from '../../hooks/index.ts'
 import { outside } from './context.ts'
 import type { ChatState } from './context.ts'
-import type { Hint } from './ChatHint.tsx'
 
 /** What the files of a composer change in it, told by the module that is loaded for them. */
 export interface ComposerFiles {
@@ -26,8 +25,7 @@ export interface ComposerContextValue {
   state: ChatState
   busy: boolean
   disabled: boolean | undefined
-  hint: Hint | undefined
-  hintId: string
+  maxLength: number | undefined
   files: ComposerFiles | null
   setFiles: (files: ComposerFiles | null) => void
 }

@@ -32,7 +32,7 @@ export type ChatInfo = Pick<
 export type ChatState = Pick<ChatInfo, 'status' | 'phase'>
 
 /** Which chat this is; changes when it is stored, and when another one is opened. */
-export type ChatId = Pick<UseChatResult, 'conversationId' | 'threadId' | 'listed'>
+export type ChatId = Pick<UseChatResult, 'conversationId' | 'threadId' | 'listed' | 'createConversation'>
 
 export const ChatControlsContext = createContext<ChatControls | null>(null)
 export const ChatInfoContext = createContext<ChatInfo | null>(null)

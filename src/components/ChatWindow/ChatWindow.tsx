@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { ChatMessage } from '../../hooks/index.ts'
 import { part } from '../../internal/index.ts'
 import { ChatWelcome } from '../Chat/ChatEmpty.tsx'
+import type { AttachmentLimits } from '../Chat/ChatAttachments.tsx'
 import type { ChatComposerProps } from '../Chat/ChatComposer.tsx'
 import type { PartRenderers } from '../Chat/ChatParts.tsx'
 import type { ChatRootProps } from '../Chat/ChatRoot.tsx'
@@ -56,6 +57,8 @@ export interface ChatWindowProps
   edit?: boolean
   /** Own components for the parts of a message. */
   parts?: PartRenderers
+  /** Whether files can be sent along, and which. @default false */
+  attachments?: boolean | AttachmentLimits
   /** Whether the talk can be read and not gone on with: a sentence is in the place of the composer. */
   readOnly?: boolean
   /** Whether the input takes the focus when the chat appears. */
@@ -82,8 +85,21 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
 }) {
   const { votes = true, voteReasons, showReasoning = true, edit = true, parts, ...more } = props
   const { classNames: ck = NO_CLASSES, ...others } = more
-  const { autoFocus, colorScheme, theme, announce, className = ck.root, readOnly, submitKey, maxLength, disabled, ...root } = others
+  const {
+    autoFocus,
+    colorScheme,
+    theme,
+    announce,
+    className = ck.root,
+    readOnly,
+    submitKey,
+    maxLength,
+    disabled,
+    attachments,
+    ...root
+  } = others
   const words = useStrings()
+  const hasFiles = Boolean(attachments)
   // The same function as long as these are the same, so that a message renders only when it changes.
   const renderMessage = useCallback(
     ({ message }: { message: ChatMessage }) => (
@@ -91,6 +107,7 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
         <Chat.Day />
         {message.role === 'assistant' && <Chat.Avatar className={ck.avatar} />}
         <Chat.Bubble className={ck.bubble}>
+          {hasFiles && <Chat.Files />}
           <Chat.Parts parts={showReasoning ? parts : { ...parts, reasoning: NOTHING }} />
         </Chat.Bubble>
         <Chat.Actions className={ck.actions}>
@@ -103,7 +120,7 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
         </Chat.Actions>
       </Chat.Message>
     ),
-    [parts, votes, voteReasons, showReasoning, edit, readOnly, ck],
+    [parts, votes, voteReasons, showReasoning, edit, readOnly, hasFiles, ck],
   )
   return (
     <Chat.Root data-color-scheme={colorScheme} data-theme={theme} className={className} {...root}>
@@ -129,10 +146,12 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
       ) : (
         <Chat.Composer {...{ submitKey, maxLength, disabled }} className={ck.composer}>
           {/* eslint-disable-next-line jsx-a11y/no-autofocus -- asked for by the page, for a chat that is what the page is for */}
+          {attachments && <Chat.Attach />}
           <Chat.Input placeholder={placeholder} autoFocus={autoFocus} className={ck.input} />
           <Chat.Stop className={ck.stop} />
           <Chat.Send className={ck.send} />
           <Chat.Hint />
+          {attachments && <Chat.Attachments {...(attachments === true ? {} : attachments)} />}
         </Chat.Composer>
       )}
       {footer && <footer className={`ck-footer ${ck.footer ?? ''}`}>{footer}</footer>}
