@@ -145,7 +145,7 @@ export const Edit: Story = {
     await canvas.findByText('As hot as it gets, about 250 °C.')
     await userEvent.click(canvas.getByRole('button', { name: 'Edit' }))
     const field = await canvas.findByRole('textbox', { name: 'Edit' })
-    await expect(field).toHaveFocus()
+    await waitFor(() => expect(field).toHaveFocus())
     await userEvent.type(field, ' For rolls, I mean.{Enter}')
     await expect(await canvas.findByText('Then 180 °C is enough.')).toBeVisible()
     await expect(canvas.queryByText('As hot as it gets, about 250 °C.')).toBeNull()
