@@ -1,7 +1,18 @@
 import { english } from '../../src/internal/strings.ts'
 import type { Messages } from '../../src/internal/strings.ts'
 
-const ACCENTS: Record<string, string> = { a: 'á', c: 'ç', e: 'é', i: 'î', n: 'ñ', o: 'ö', s: 'š', u: 'û', y: 'ý' }
+const ACCENTS: Record<string, string> = {
+  a: 'á',
+  c: 'ç',
+  e: 'é',
+  i: 'î',
+  n: 'ñ',
+  o: 'ö',
+  s: 'š',
+  S: 'Š',
+  u: 'û',
+  y: 'ý',
+}
 const LONGER = 0.4
 
 /** Each word with accents and longer, the sentence in brackets: what is read without them is not from the catalogue. */

@@ -1,0 +1,33 @@
+import { english } from '../../src/internal/strings.ts'
+
+/** Not seen, and cut off by `trim`: who looks for a word by its text or name finds it as it is without. */
+const MARK = '\uFEFF'
+
+/** What the catalogue has said so far. */
+const said = new Set<string>()
+
+/** Every word of the catalogue says of itself, from here on, that it is of the catalogue. */
+export function markCatalogue(): void {
+  const words = english as unknown as Record<string, string | ((values: object) => string)>
+  const mark = (text: string) => {
+    said.add(text)
+    return MARK + text
+  }
+  for (const [key, word] of Object.entries(words)) {
+    words[key] = typeof word === 'string' ? mark(word) : (values: object) => mark(word(values))
+  }
+}
+
+/** A text in pieces: those of the catalogue, and what is between them. */
+export function piecesOf(text: string): { text: string; ours: boolean }[] {
+  const [before = '', ...marked] = text.split(MARK)
+  const longest = [...said].toSorted((a, b) => b.length - a.length)
+  const pieces = marked.flatMap((piece) => {
+    const word = longest.find((one) => piece.startsWith(one)) ?? ''
+    return [
+      { text: word, ours: true },
+      { text: piece.slice(word.length), ours: false },
+    ]
+  })
+  return [{ text: before, ours: false }, ...pieces].filter((piece) => piece.text !== '')
+}
