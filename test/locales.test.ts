@@ -145,6 +145,11 @@ describe('numbers', () => {
     ])
   })
 
+  test('in English are counted in English, whatever the dates are written in', () => {
+    expect([1, 2, 1234].map(unread(english, 'ja'))).toEqual(['1 new reply', '2 new replies', '1,234 new replies'])
+    expect([0, 1].map(unread(english, 'fr'))).toEqual(['0 new replies', '1 new reply'])
+  })
+
   test('in Japanese, Chinese and Turkish have one', () => {
     expect([1, 2, 5].map(unread(ja, 'ja'))).toEqual(['新しい回答 1件', '新しい回答 2件', '新しい回答 5件'])
     expect([1, 2].map(unread(zh, 'zh'))).toEqual(['1条新回答', '2条新回答'])

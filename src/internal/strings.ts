@@ -127,8 +127,8 @@ export interface Messages {
   time: (values: { date: Date; now: Date; locale: string }) => string
 }
 
-const plural = (count: number, locale: string, one: string, other: string) =>
-  new Intl.PluralRules(locale).select(count) === 'one' ? one : other
+const counted = (count: number, locale: string, one: string, other = `${one}s`) =>
+  `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? one : other}`
 
 /** The words that are built in. */
 export const english: Messages = {
@@ -174,16 +174,14 @@ export const english: Messages = {
   editRemoves: 'What was said after this will be removed.',
   readAloud: 'Read aloud',
   export: 'Export',
-  tokens: ({ count, locale }) =>
-    plural(count, locale, `${count} token`, `${new Intl.NumberFormat(locale).format(count)} tokens`),
+  tokens: ({ count, locale }) => counted(count, locale, 'token'),
   offline: 'You are offline. What you send waits until the network is back.',
   readOnly: 'Nothing more can be written in this conversation.',
-  charactersLeft: ({ count, locale }) => plural(count, locale, `${count} character left`, `${count} characters left`),
-  charactersOver: ({ count, locale }) =>
-    plural(count, locale, `${count} character too many`, `${count} characters too many`),
+  charactersLeft: ({ count, locale }) => counted(count, locale, 'character left', 'characters left'),
+  charactersOver: ({ count, locale }) => counted(count, locale, 'character too many', 'characters too many'),
   attach: 'Attach files',
   attachments: 'Attached files',
-  attached: ({ count, locale }) => plural(count, locale, `${count} file attached`, `${count} files attached`),
+  attached: ({ count, locale }) => counted(count, locale, 'file attached', 'files attached'),
   dropFiles: 'Drop files to attach them',
   filesNeedText: 'Write a few words to go with the files.',
   removeFile: ({ name }) => `Remove ${name}`,
@@ -193,11 +191,10 @@ export const english: Messages = {
   uploadFailed: 'Could not be uploaded',
   fileTooLarge: ({ size }) => (size === undefined ? 'Too large' : `Larger than ${size}`),
   fileTypeRefused: 'Files of this type cannot be sent',
-  tooManyFiles: ({ count, locale }) =>
-    plural(count, locale, `Only ${count} file at once`, `Only ${count} files at once`),
+  tooManyFiles: ({ count, locale }) => `Only ${counted(count, locale, 'file')} at once`,
   download: ({ name }) => `Download ${name}`,
   jumpToLatest: 'Jump to latest',
-  unread: ({ count, locale }) => plural(count, locale, `${count} new reply`, `${count} new replies`),
+  unread: ({ count, locale }) => counted(count, locale, 'new reply', 'new replies'),
   unreadLine: 'New',
   loadOlder: 'Show earlier messages',
   loading: 'Loading…',

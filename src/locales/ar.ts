@@ -136,6 +136,7 @@ const ar: Translation = {
       },
       locale,
     ),
+  unreadLine: 'جديد',
   loadOlder: 'عرض الرسائل السابقة',
   loading: 'جارٍ التحميل…',
   emptyTitle: 'كيف يمكنني المساعدة؟',

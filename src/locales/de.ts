@@ -69,6 +69,7 @@ const de: Translation = {
   download: ({ name }) => `${name} herunterladen`,
   jumpToLatest: 'Zum neuesten Beitrag',
   unread: ({ count, locale }) => counted(count, { one: '# neue Antwort', other: '# neue Antworten' }, locale),
+  unreadLine: 'Neu',
   loadOlder: 'Frühere Nachrichten anzeigen',
   loading: 'Wird geladen …',
   emptyTitle: 'Wie kann ich helfen?',

@@ -72,6 +72,7 @@ const es: Translation = {
   download: ({ name }) => `Descargar ${name}`,
   jumpToLatest: 'Ir a lo más reciente',
   unread: ({ count, locale }) => counted(count, { one: '# respuesta nueva', other: '# respuestas nuevas' }, locale),
+  unreadLine: 'Nuevo',
   loadOlder: 'Mostrar mensajes anteriores',
   loading: 'Cargando…',
   emptyTitle: '¿En qué puedo ayudarte?',

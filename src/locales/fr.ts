@@ -71,6 +71,7 @@ const fr: Translation = {
   download: ({ name }) => `Télécharger ${name}`,
   jumpToLatest: 'Aller au plus récent',
   unread: ({ count, locale }) => counted(count, { one: '# nouvelle réponse', other: '# nouvelles réponses' }, locale),
+  unreadLine: 'Nouveau',
   loadOlder: 'Afficher les messages précédents',
   loading: 'Chargement…',
   emptyTitle: 'Comment puis-je vous aider\u00a0?',

@@ -70,6 +70,7 @@ const it: Translation = {
   download: ({ name }) => `Scarica ${name}`,
   jumpToLatest: 'Vai al più recente',
   unread: ({ count, locale }) => counted(count, { one: '# nuova risposta', other: '# nuove risposte' }, locale),
+  unreadLine: 'Nuovo',
   loadOlder: 'Mostra i messaggi precedenti',
   loading: 'Caricamento…',
   emptyTitle: 'Come posso aiutarti?',

@@ -68,6 +68,7 @@ const ja: Translation = {
   download: ({ name }) => `${name} をダウンロード`,
   jumpToLatest: '最新へ移動',
   unread: ({ count, locale }) => counted(count, { other: '新しい回答 #件' }, locale),
+  unreadLine: '新着',
   loadOlder: '以前のメッセージを表示',
   loading: '読み込み中…',
   emptyTitle: 'どのようなご用件でしょうか？',

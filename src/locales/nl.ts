@@ -70,6 +70,7 @@ const nl: Translation = {
   download: ({ name }) => `${name} downloaden`,
   jumpToLatest: 'Naar het nieuwste',
   unread: ({ count, locale }) => counted(count, { one: '# nieuw antwoord', other: '# nieuwe antwoorden' }, locale),
+  unreadLine: 'Nieuw',
   loadOlder: 'Eerdere berichten tonen',
   loading: 'Laden…',
   emptyTitle: 'Waarmee kan ik helpen?',

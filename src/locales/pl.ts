@@ -99,6 +99,7 @@ const pl: Translation = {
       { one: '# nowa odpowiedź', few: '# nowe odpowiedzi', many: '# nowych odpowiedzi', other: '# nowej odpowiedzi' },
       locale,
     ),
+  unreadLine: 'Nowe',
   loadOlder: 'Pokaż wcześniejsze wiadomości',
   loading: 'Ładowanie…',
   emptyTitle: 'W czym mogę pomóc?',

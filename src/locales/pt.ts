@@ -71,6 +71,7 @@ const pt: Translation = {
   download: ({ name }) => `Baixar ${name}`,
   jumpToLatest: 'Ir para a mais recente',
   unread: ({ count, locale }) => counted(count, { one: '# nova resposta', other: '# novas respostas' }, locale),
+  unreadLine: 'Novas',
   loadOlder: 'Mostrar mensagens anteriores',
   loading: 'Carregando…',
   emptyTitle: 'Como posso ajudar?',

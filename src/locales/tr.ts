@@ -68,6 +68,7 @@ const tr: Translation = {
   download: ({ name }) => `İndir: ${name}`,
   jumpToLatest: 'En yeniye git',
   unread: ({ count, locale }) => counted(count, { other: '# yeni yanıt' }, locale),
+  unreadLine: 'Yeni',
   loadOlder: 'Önceki mesajları göster',
   loading: 'Yükleniyor…',
   emptyTitle: 'Nasıl yardımcı olabilirim?',

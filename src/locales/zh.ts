@@ -68,6 +68,7 @@ const zh: Translation = {
   download: ({ name }) => `下载 ${name}`,
   jumpToLatest: '跳到最新',
   unread: ({ count, locale }) => counted(count, { other: '#条新回答' }, locale),
+  unreadLine: '新消息',
   loadOlder: '显示更早的消息',
   loading: '正在加载…',
   emptyTitle: '有什么可以帮您？',
