@@ -1,5 +1,5 @@
 'use client'
-import { useSyncExternalStore } from 'react'
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react'
 
 /** One value that changes outside React, so that only those who read it render. */
 export interface Cell<T> {
@@ -25,6 +25,40 @@ export function createCell<T>(initial: T): Cell<T> {
   }
 }
 
-export function useCell<T>(cell: Cell<T>): T {
+export function useCell<T>(cell: Readable<T>): T {
   return useSyncExternalStore(cell.subscribe, cell.get, cell.get)
+}
+
+const useAfterRender = typeof document === 'undefined' ? () => {} : useLayoutEffect
+
+/** What is read of a cell by those who do not write it. */
+export type Readable<T> = Pick<Cell<T>, 'get' | 'subscribe'>
+
+/**
+ * A value of a component for what is below it. Unlike a context it may change often: React does not look for its readers through all
+ * that has not changed. What renders along with the component reads the new value at once, and what does not is told afterwards.
+ */
+export function useRendered<T>(value: T): Readable<T> {
+  const [held] = useState(() => createHeld(value))
+  held.write(value)
+  useAfterRender(() => held.tell(), [held, value])
+  return held
+}
+
+function createHeld<T>(value: T) {
+  const listeners = new Set<() => void>()
+  let now = value
+  return {
+    get: () => now,
+    write: (value: T) => {
+      now = value
+    },
+    tell: () => {
+      for (const listener of listeners) listener()
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
 }

@@ -1,8 +1,8 @@
 'use client'
 import { createContext, useContext, useMemo, useState } from 'react'
 import type { ChatMessage as ChatMessageData } from '../../hooks/index.ts'
-import { AssistantIcon, part, renderPart, UserIcon } from '../../internal/index.ts'
-import type { PartProps } from '../../internal/index.ts'
+import { AssistantIcon, part, renderPart, useCell, useRendered, UserIcon } from '../../internal/index.ts'
+import type { PartProps, Readable } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { outside } from './context.ts'
 import { dayOf } from './dates.ts'
@@ -18,7 +18,8 @@ export interface ChatMessageState {
 }
 
 interface MessageContextValue {
-  message: ChatMessageData
+  /** The message, which changes with every word of it. */
+  told: Readable<ChatMessageData>
   state: ChatMessageState
   /** Whether it is the first of its day. */
   newDay: boolean
@@ -35,8 +36,9 @@ export const LastContext = createContext(false)
 /** The message before the one being rendered: `null` when there is none, `undefined` when nobody knows. */
 export const PreviousContext = createContext<ChatMessageData | null | undefined>(undefined)
 
-export function useMessageContext(part: string): MessageContextValue {
-  return useContext(MessageContext) ?? outside(part, 'Message')
+export function useMessageContext(part: string): MessageContextValue & { message: ChatMessageData } {
+  const context = useContext(MessageContext) ?? outside(part, 'Message')
+  return { ...context, message: useCell(context.told) }
 }
 
 /** The state as attributes, named apart from those of the chat. */
@@ -57,7 +59,8 @@ export const ChatMessage = part<HTMLElement, ChatMessageProps>(function ChatMess
   const newDay = previous !== undefined && !sameDay && !Number.isNaN(day)
   const grouped = sameDay && previous.role === role
   const state = useMemo(() => ({ role, status, last, grouped }), [role, status, last, grouped])
-  const context = useMemo(() => ({ message, state, newDay, editing, setEditing }), [message, state, newDay, editing])
+  const told = useRendered(message)
+  const context = useMemo(() => ({ told, state, newDay, editing, setEditing }), [told, state, newDay, editing])
   const words = useStrings()
   const own = { 'aria-label': role === 'user' ? words.you : words.assistant }
   return (
