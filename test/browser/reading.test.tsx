@@ -103,18 +103,37 @@ test('one press goes back to the end and follows again', async () => {
   expect(behind()).toBeLessThanOrEqual(2)
 })
 
-test('earlier messages come in above without moving what is read', async () => {
-  const { log } = await open()
+test('earlier messages load by themselves near the top, without moving what is read', async () => {
+  const { log, server } = await open()
+  const asked = server.requests.length
   log.scrollTop = 0
-  await frames(3)
+  await frames(1)
   const { element, top } = readAt(log)
   const before = top()
-  const first = screen.getByRole('button', { name: 'Show earlier messages' })
-  await userEvent.click(first)
-  await screen.findByText(/^Question 0\./)
+  const text = element.textContent
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Show earlier messages' })).toBeNull())
   await frames(3)
   expect(element.isConnected).toBe(true)
+  expect(element.textContent).toBe(text)
   expect(Math.abs(top() - before)).toBeLessThanOrEqual(1)
+  expect(server.requests.length).toBe(asked + 1)
+  log.scrollTop = 0
+  expect(await screen.findByText(/^Question 0\./)).toBeTruthy()
+})
+
+test('where earlier messages cannot be read, the button asks for them again', async () => {
+  const { log, server } = await open()
+  server.fail('message.list', { status: 403, code: 'NOT_AUTHORIZED', times: 1 })
+  log.scrollTop = 0
+  await waitFor(() => expect(server.requests.filter(({ url }) => url.includes('cursor'))).toHaveLength(1))
+  const older = await screen.findByRole('button', { name: 'Show earlier messages' })
+  log.scrollTop = 40
+  await frames(3)
+  log.scrollTop = 0
+  await frames(3)
+  expect(server.requests.filter(({ url }) => url.includes('cursor'))).toHaveLength(1)
+  await userEvent.click(older)
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Show earlier messages' })).toBeNull())
 })
 
 test('what opens above the reader does not move what is read', async () => {
@@ -123,7 +142,8 @@ test('what opens above the reader does not move what is read', async () => {
   await frames(3)
   const { element, top } = readAt(log)
   const before = top()
-  const above = element.previousElementSibling!.previousElementSibling!
+  const messages = [...log.querySelectorAll('.ck-message')]
+  const above = messages[messages.indexOf(element) - 2]!
   above.append(Object.assign(document.createElement('div'), { style: 'block-size: 237px' }))
   await frames(3)
   expect(Math.abs(top() - before)).toBeLessThanOrEqual(1)

@@ -43,7 +43,9 @@ async function open(messages: typeof HISTORY, streamThrottle?: number) {
   )
   const log = screen.getByRole('log')
   const articles = () => [...log.querySelectorAll('article')]
-  await waitFor(() => expect(articles()).toHaveLength(messages.length))
+  // Of a long thread only what is near the end is on the page.
+  await waitFor(() => expect(articles().at(-1)?.textContent ?? '').toContain(messages.at(-1)?.text ?? ''))
+  await frame()
   const ask = (text: string) => {
     fireEvent.change(screen.getByRole('textbox'), { target: { value: text } })
     fireEvent.click(screen.getByRole('button', { name: 'Send' }))
@@ -60,8 +62,8 @@ function fullestFrame(commits: readonly number[]): number {
 }
 
 test.each([
-  ['the usual throttle', undefined],
-  ['a write for every frame', 0],
+  ['a write for every frame', undefined],
+  ['a slower pace', 50],
 ])(
   'a thousand tokens in a burst into 500 messages, with %s: one commit a frame, no finished message renders, 3 writes to the cache',
   async (_name, streamThrottle) => {
@@ -93,8 +95,10 @@ test.each([
     await frame()
     const shown = articles().at(-1)!.querySelector('p')!.textContent
     expect(shown.trim().split(' ')).toEqual(['Begin', ...words.map((word) => word.trim())])
-    expect(articles().slice(0, THREAD)).toEqual(old)
-    expect(finished).toHaveLength(THREAD)
+    expect(finished.length).toBeGreaterThan(1)
+    const kept = articles().slice(0, -2)
+    expect(kept.length).toBeGreaterThan(0)
+    expect(kept.filter((row) => !old.includes(row))).toEqual([])
     expect(finished.filter((key) => renders.has(key))).toEqual([])
     expect(writes).toBeLessThanOrEqual(3)
     stop()
@@ -116,7 +120,8 @@ test('at the hand-over the messages stay the elements they were, in 100 replies'
     await reply.token(`Answer ${run}`)
     await screen.findByText(`Answer ${run}`)
     const before = articles()
-    expect(before).toHaveLength(2 * (run + 1))
+    expect(before.at(-2)!.textContent).toContain(`Question ${run}`)
+    expect(before.at(-1)!.textContent).toContain(`Answer ${run}`)
     observer.observe(log, { childList: true, subtree: true })
     await reply.end()
     await handedOver()
@@ -126,7 +131,8 @@ test('at the hand-over the messages stay the elements they were, in 100 replies'
     observer.disconnect()
   }
   expect(moved).toEqual([])
-  expect(articles().map((row) => row.querySelector('p')?.textContent ?? row.textContent)).toEqual(
-    Array.from({ length: RUNS }, (_, run) => [`Question ${run}`, `Answer ${run}`]).flat(),
-  )
+  const texts = articles().map((row) => row.querySelector('p')?.textContent ?? row.textContent)
+  const said = Array.from({ length: RUNS }, (_, run) => [`Question ${run}`, `Answer ${run}`]).flat()
+  expect(texts.length).toBeGreaterThan(4)
+  expect(texts).toEqual(said.slice(-texts.length))
 })

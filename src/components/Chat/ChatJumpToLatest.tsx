@@ -1,6 +1,5 @@
 'use client'
-import { useState } from 'react'
-import { useMessageKeys } from '../../hooks/index.ts'
+import { useMessageKeys, useThreadView } from '../../hooks/index.ts'
 import { DownIcon, part, renderPart, useCell } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
@@ -10,7 +9,7 @@ import { useFocusHeir } from './useFocusHeir.ts'
 
 /** Every field is also a data attribute. */
 export interface ChatJumpToLatestState {
-  /** Messages that came since the reader left the end. */
+  /** Answers that came since the reader left the end. */
   unread: number
 }
 
@@ -25,10 +24,12 @@ export const ChatJumpToLatest = part<HTMLButtonElement, ChatJumpToLatestProps>(f
 
 const JumpButton = part<HTMLButtonElement, ChatJumpToLatestProps>(function JumpButton(props) {
   const { follow } = useChatControls('JumpToLatest')
-  const keys = useMessageKeys(useChatId('JumpToLatest').threadId)
-  // This button appears when the reader leaves the end, so the last message it sees first is the last one read.
-  const [lastRead] = useState(keys.at(-1))
-  const unread = lastRead === undefined ? 0 : keys.length - 1 - keys.lastIndexOf(lastRead)
+  const { threadId } = useChatId('JumpToLatest')
+  const view = useThreadView(threadId)
+  const keys = useMessageKeys(threadId)
+  const read = useCell(follow.unread.read)
+  const unseen = read === undefined ? [] : keys.slice(keys.lastIndexOf(read) + 1)
+  const unread = unseen.filter((key) => view.row(key)?.role === 'assistant').length
   const words = useStrings()
   const locale = useLocale()
   const label = unread > 0 ? words.unread({ count: unread, locale }) : words.jumpToLatest

@@ -1,9 +1,9 @@
 'use client'
-import { memo } from 'react'
+import { memo, useContext, useRef, useSyncExternalStore } from 'react'
 import type { ReactElement, ReactNode } from 'react'
-import { useMessageKeys, useRow } from '../../hooks/index.ts'
+import { useBrowserLayoutEffect, useMessageKeys, useRow, useThreadView } from '../../hooks/index.ts'
 import type { ChatMessage as ChatMessageData } from '../../hooks/index.ts'
-import { AssistantIcon } from '../../internal/index.ts'
+import { AssistantIcon, useCell } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import {
   ChatActions,
@@ -15,7 +15,8 @@ import {
 } from './ChatMessage.tsx'
 import { ChatCopy, ChatRegenerate, ChatVotes } from './ChatMessageActions.tsx'
 import { ChatParts, Thinking } from './ChatParts.tsx'
-import { useChatId, useChatInfo } from './context.ts'
+import { useChatControls, useChatId, useChatInfo, ViewportContext } from './context.ts'
+import type { Span } from './window.ts'
 
 type RenderMessage = (context: { message: ChatMessageData; index: number }) => ReactNode
 
@@ -24,30 +25,73 @@ export interface ChatMessagesProps {
   children?: RenderMessage
 }
 
-/** All messages, each under a key it keeps from its first word to the day it is read from the server. Renders a `<div>`. */
+/**
+ * The messages, each under a key it keeps from its first word to the day it is read from the server. In a `Chat.Viewport` those of a
+ * thread of more than a hundred are on the page only near the view. Renders a `<div>`.
+ */
 export const ChatMessages = memo(function ChatMessages({ children = renderMessage }: ChatMessagesProps): ReactElement {
   const { threadId } = useChatId('Messages')
-  const { waiting } = useChatInfo('Messages')
+  const { waiting, hasOlder } = useChatInfo('Messages')
+  const { follow } = useChatControls('Messages')
+  const inViewport = useContext(ViewportContext)
+  const view = useThreadView(threadId)
   const keys = useMessageKeys(threadId)
-  const rows = keys.map((key, index) => (
-    <Row
-      key={key}
-      id={key}
-      previous={keys[index - 1]}
-      index={index}
-      last={index === keys.length - 1}
-      threadId={threadId}
-      render={children}
-    />
-  ))
-  // The reply comes before what waits for it.
-  rows.splice(rows.length - waiting, 0, <PendingReply key="reply" />)
+  useSyncExternalStore(follow.rows.subscribe, follow.rows.version, follow.rows.version)
+  const line = useCell(follow.unread.line)
+  const spans = inViewport ? follow.rows.spans(view, keys) : [{ from: 0, to: keys.length }]
+  const list = useRef<HTMLDivElement>(null)
+
+  useBrowserLayoutEffect(() => {
+    if (!inViewport) return
+    number(list.current!, spans, hasOlder ? -1 : keys.length)
+    follow.committed(list.current, view, keys, spans)
+  })
+
+  const rows: ReactNode[] = []
+  const beforeReply = keys.length - waiting
+  let end = 0
+  for (const { from, to } of spans) {
+    if (from > end) rows.push(<div key={`${end} `} className="ck-spacer" />)
+    for (let index = from; index < to; index += 1) {
+      // The reply comes before what waits for it.
+      if (index === beforeReply) rows.push(<PendingReply key="reply" />)
+      const key = keys[index]!
+      rows.push(
+        <Row
+          key={key}
+          id={key}
+          previous={keys[index - 1]}
+          index={index}
+          last={index === keys.length - 1}
+          unread={key === line}
+          threadId={threadId}
+          render={children}
+        />,
+      )
+    }
+    end = to
+  }
+  if (end < keys.length) rows.push(<div key={`${end} `} className="ck-spacer" />)
+  else if (waiting === 0) rows.push(<PendingReply key="reply" />)
   return (
-    <div className="ck-messages" data-ck="messages">
+    <div ref={list} className="ck-messages" data-ck="messages">
       {rows}
     </div>
   )
 })
+
+/** Tells those who cannot see how long the thread is where in it a message stands: most of the others may not be on the page. */
+function number(list: HTMLElement, spans: readonly Span[], count: number) {
+  const rows = list.getElementsByClassName('ck-row')
+  let place = 0
+  for (const { from, to } of spans) {
+    for (let index = from; index < to; index += 1) {
+      const message = rows[place++]?.querySelector('[data-ck="message"]')
+      message?.setAttribute('aria-posinset', String(index + 1))
+      message?.setAttribute('aria-setsize', String(count))
+    }
+  }
+}
 
 /** Where the reply is going to be, until it begins. */
 function PendingReply() {
@@ -73,19 +117,29 @@ interface RowProps {
   previous: string | undefined
   index: number
   last: boolean
+  /** Whether what is new begins here. */
+  unread: boolean
   render: RenderMessage
 }
 
 /** Reads its own message and no other, so a token renders one row. */
-const Row = memo(function Row({ threadId, id, previous: before, index, last, render }: RowProps) {
+const Row = memo(function Row({ threadId, id, previous: before, index, last, unread, render }: RowProps) {
   const { message, previous = null } = useRow(threadId, id, before)
-  if (!message) return null
   return (
-    <LastContext.Provider value={last}>
-      <PreviousContext.Provider value={previous}>{render({ message, index })}</PreviousContext.Provider>
-    </LastContext.Provider>
+    <div className="ck-row">
+      {unread && <UnreadLine />}
+      {message && (
+        <LastContext.Provider value={last}>
+          <PreviousContext.Provider value={previous}>{render({ message, index })}</PreviousContext.Provider>
+        </LastContext.Provider>
+      )}
+    </div>
   )
 })
+
+function UnreadLine() {
+  return <p className="ck-unread">{useStrings().unreadLine}</p>
+}
 
 const renderMessage: RenderMessage = ({ message }) => (
   <ChatMessage message={message}>

@@ -64,13 +64,13 @@ function useControls(chat: Talk): ChatControls {
   const [controls] = useState<ChatControls>(() => {
     const follow = createFollow()
     const run = (action: () => Promise<unknown>) => {
-      follow.toEnd()
+      follow.sent()
       // What goes wrong is in `chat.error`, where everyone sees it.
       action().catch(() => {})
     }
     return {
       send(text) {
-        follow.toEnd()
+        follow.sent()
         return latest.current.sendMessage(text)
       },
       stop: () => latest.current.stop(),

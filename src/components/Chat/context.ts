@@ -37,6 +37,8 @@ export type ChatId = Pick<UseChatResult, 'conversationId' | 'threadId' | 'listed
 export const ChatControlsContext = createContext<ChatControls | null>(null)
 export const ChatInfoContext = createContext<ChatInfo | null>(null)
 export const ChatIdContext = createContext<ChatId | null>(null)
+/** Whether the thread is in a viewport of ours, which knows what of it is in view. */
+export const ViewportContext = createContext(false)
 
 /** Says where a part belongs that stands elsewhere. */
 export function outside(part: string, inside = 'Root'): never {

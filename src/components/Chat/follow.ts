@@ -1,119 +1,256 @@
+import type { ThreadView } from '../../hooks/index.ts'
 import { createCell } from '../../internal/index.ts'
 import type { Cell } from '../../internal/index.ts'
+import { driftOf, placeOf } from './place.ts'
+import type { Place } from './place.ts'
+import { createRows } from './rows.ts'
+import type { Rows } from './rows.ts'
+import { createUnread } from './unread.ts'
+import type { Unread } from './unread.ts'
+import type { Span } from './window.ts'
 
 /** How near the end counts as being there again, in px. Scrolling up by less already lets go. */
 const NEAR_PX = 24
 /** Below this a fraction of a pixel, as zoomed screens have, is not a movement. */
 const SLACK_PX = 2
+/** Without a movement for this long the reader has come to rest. */
+const REST_MS = 150
+
+/** What happens when something was sent: the end is followed, or the question goes to the top and the answer grows below it. */
+export type FollowMode = 'end' | 'answer'
 
 /** The place of a reader in a scrolling thread: at the end, which is followed, or somewhere above, which is held. */
 export interface Follow {
   /** Whether the view is at the end and goes on with it. */
   readonly following: Cell<boolean>
+  readonly rows: Rows
+  readonly unread: Unread
   /** Begins to watch a viewport; the function returned ends it. */
-  attach: (viewport: HTMLElement) => () => void
+  attach: (viewport: HTMLElement, onNearTop: () => void) => () => void
   /** Goes to the end and follows it from now on. */
   toEnd: () => void
+  /** Something was sent. */
+  sent: () => void
+  setMode: (mode: FollowMode) => void
   /** Names what is shown: another conversation is opened at its end. */
   open: (conversationId: string | null) => void
+  /** Told when rows have come to the page or left it, before it is painted. */
+  committed: (list: HTMLElement | null, view: ThreadView, keys: readonly string[], spans: readonly Span[]) => void
+  /** Takes the focus to the message before or after the one that has it, or to the first or last: -1, 1, -Infinity, Infinity. */
+  focus: (step: number) => void
 }
 
 export function createFollow(): Follow {
   const following = createCell(true)
-  let settle = () => {}
+  const rows = createRows()
+  const unread = createUnread()
+  let viewport: HTMLElement | undefined
+  let place: Place = []
+  /** How the viewport was when it was last looked at: `scrollTop`, `scrollHeight` and `clientHeight`. */
+  let lastTop = 0
+  let lastHeight = 0
+  let lastView = 0
+  let direction = 0
   let shown: string | null = null
+  let mode: FollowMode = 'end'
+  let view: ThreadView | undefined
+  let keys: readonly string[] = []
+  let asking = false
+  /** The question that is to stand at the top, and the room under its answer, in px. */
+  let asked: string | undefined
+  let space = 0
+  /** The message that gets the focus once it is on the page. */
+  let wanted = -1
+  let lineSeen = false
+
+  const attentive = () => following.get() && viewport !== undefined && viewport.clientHeight > 0 && !document.hidden
+
+  /** Looks at what the reader did; gives how far it went, in px. */
+  const notice = (viewport: HTMLElement): number => {
+    const top = viewport.scrollTop
+    const moved = top - lastTop
+    // Our own doing; what has moved since then is still to be settled.
+    if (moved === 0) return 0
+    const below = viewport.scrollHeight - viewport.clientHeight - top
+    if (below <= SLACK_PX || (moved > 0 && below <= NEAR_PX)) {
+      if (space === 0) asked = undefined
+      following.set(true)
+    } else if (moved < 0) following.set(false)
+    direction = Math.sign(moved)
+    lastTop = top
+    return moved
+  }
+
+  /** The same before the browser tells of it. When the thread has become shorter than its view, it is the browser that moved. */
+  const foresee = (viewport: HTMLElement): number =>
+    viewport.clientHeight === lastView && viewport.scrollHeight >= lastHeight ? notice(viewport) : 0
+
+  // Runs between layout and paint, so what has grown and where we are meet in the same frame.
+  const settle = (thrifty = false) => {
+    if (!viewport) return
+    const moved = foresee(viewport)
+    const question = asked === undefined ? undefined : rows.element(keys.lastIndexOf(asked))
+    const full = makeSpace(viewport, question)
+    let left = 0
+    if (!following.get()) {
+      const drift = driftOf(viewport, place) + moved
+      // While the view moves, in most browsers by itself, it is better not to move it too.
+      const rest = direction !== 0 && Math.abs(drift) < viewport.clientHeight ? rows.absorb(drift) : drift
+      if (rest !== 0) viewport.scrollTop += rest
+      // A screen has whole pixels; what is missing is not forgotten.
+      left = driftOf(viewport, place) + moved
+    } else if (question) {
+      viewport.scrollTop += question.getBoundingClientRect().top - edgeOf(viewport)
+      if (full) following.set(false)
+    } else viewport.scrollTop = viewport.scrollHeight
+    look(viewport, thrifty, Math.abs(left) < 1 ? left : 0)
+  }
+
+  /** Takes down what is in view, and has what is near it rendered. */
+  const look = (viewport: HTMLElement, thrifty = true, left = 0) => {
+    lastTop = viewport.scrollTop
+    lastHeight = viewport.scrollHeight
+    lastView = viewport.clientHeight
+    place = placeOf(viewport).map(({ element, top }) => ({ element, top: top - left }))
+    rows.update(viewport, direction, following.get(), thrifty)
+    if (view) unread.rows(view, keys, attentive())
+    seeLine()
+  }
+
+  /** Makes room so that a question can stand at the top; gives whether its answer needs none any more. */
+  const makeSpace = (viewport: HTMLElement, question: Element | undefined): boolean => {
+    const list = rows.list()
+    if (!list || (!question && space === 0)) return false
+    const { paddingBlockEnd } = getComputedStyle(viewport)
+    const bottom = viewport.getBoundingClientRect().bottom - parseFloat(paddingBlockEnd)
+    const end = list.getBoundingClientRect().bottom - space
+    const needed = question ? bottom - edgeOf(viewport) - (end - question.getBoundingClientRect().top) : 0
+    if (Math.max(0, needed) !== space) list.style.paddingBlockEnd = `${(space = Math.max(0, needed))}px`
+    return space === 0
+  }
+
   const toEnd = () => {
+    if (space === 0) asked = undefined
+    if (viewport) lastTop = viewport.scrollTop
+    direction = 0
     following.set(true)
-    settle()
+    settle(true)
+  }
+
+  const seeLine = () => {
+    const key = unread.line.get()
+    if (!viewport || key === undefined || document.hidden) return
+    const line = rows.element(keys.indexOf(key))?.querySelector('.ck-unread')?.getBoundingClientRect()
+    const { top, bottom } = viewport.getBoundingClientRect()
+    const inView = line && line.top >= top && line.bottom <= bottom
+    if (inView) lineSeen = true
+    else if (lineSeen) dropLine()
+  }
+  const dropLine = () => {
+    lineSeen = false
+    unread.clear()
+  }
+
+  const focusRow = () => {
+    const row = rows.element(wanted)
+    if (!row || !viewport) return
+    wanted = -1
+    const target = row.querySelector<HTMLElement>('[data-ck="message"]') ?? (row as HTMLElement)
+    target.tabIndex = -1
+    target.focus({ preventScroll: true })
+    const view = viewport.getBoundingClientRect()
+    const { top, bottom } = row.getBoundingClientRect()
+    const above = top - edgeOf(viewport)
+    const below = bottom - view.bottom + edgeOf(viewport) - view.top
+    if (above >= 0 && below <= 0) return
+    if (above < 0) following.set(false)
+    viewport.scrollTop += above < 0 ? above : Math.min(below, above)
+    look(viewport)
   }
 
   return {
     following,
+    rows,
+    unread,
     toEnd,
+    sent() {
+      dropLine()
+      asking = mode === 'answer'
+      toEnd()
+    },
+    setMode: (next) => void (mode = next),
     open(conversationId) {
       if (conversationId !== shown) toEnd()
       shown = conversationId
     },
-    attach(viewport) {
-      let place = placeOf(viewport)
-      let lastTop = viewport.scrollTop
-
-      // Runs between layout and paint, so what has grown and where we are meet in the same frame.
-      settle = () => {
-        if (following.get()) viewport.scrollTop = viewport.scrollHeight
-        else viewport.scrollTop += driftOf(viewport, place)
-        lastTop = viewport.scrollTop
-        place = placeOf(viewport)
+    committed(list, nextView, nextKeys, spans) {
+      view = nextView
+      if (asking && nextKeys !== keys) {
+        asking = false
+        asked = nextKeys.findLast((key) => {
+          const row = nextView.row(key)
+          return row?.role === 'user' && row.status !== 'queued'
+        })
+      }
+      if (asked !== undefined && !nextKeys.includes(asked)) asked = undefined
+      keys = nextKeys
+      rows.committed(list, spans)
+      settle()
+      focusRow()
+    },
+    focus(step) {
+      if (!viewport || keys.length === 0) return
+      const from = rows.indexOf((viewport.getRootNode() as Document | ShadowRoot).activeElement)
+      const first = Math.max(...place.map(({ element }) => rows.indexOf(element)))
+      wanted = Math.max(0, Math.min(keys.length - 1, from < 0 && Number.isFinite(step) ? first : from + step))
+      if (wanted === keys.length - 1) toEnd()
+      else if (!rows.element(wanted)) following.set(false)
+      rows.reveal(wanted)
+      focusRow()
+    },
+    attach(element, onNearTop) {
+      viewport = element
+      lastTop = element.scrollTop
+      let rest: ReturnType<typeof setTimeout> | undefined
+      const onRest = () => {
+        direction = 0
+        const owed = rows.repay()
+        if (owed !== 0) element.scrollTop += owed
+        settle(true)
       }
       const onScroll = () => {
-        const top = viewport.scrollTop
-        // Our own doing; what has moved since then is still to be settled.
-        if (top === lastTop) return
-        const below = viewport.scrollHeight - viewport.clientHeight - top
-        if (below <= SLACK_PX || (top > lastTop && below <= NEAR_PX)) following.set(true)
-        else if (top < lastTop) following.set(false)
-        lastTop = top
-        place = placeOf(viewport)
+        if (notice(element) === 0 && direction === 0) return
+        look(element)
+        const list = rows.list()
+        const above = list && element.getBoundingClientRect().top - list.getBoundingClientRect().top
+        if (above !== null && above < element.clientHeight && !following.get()) onNearTop()
+        clearTimeout(rest)
+        rest = setTimeout(onRest, REST_MS)
       }
 
       const sizes = new ResizeObserver(() => settle())
       const observeChildren = () => {
         sizes.disconnect()
-        sizes.observe(viewport)
-        for (const child of viewport.children) sizes.observe(child)
+        sizes.observe(element)
+        for (const child of element.children) sizes.observe(child)
       }
       const children = new MutationObserver(observeChildren)
-      children.observe(viewport, { childList: true })
+      children.observe(element, { childList: true })
       observeChildren()
-      viewport.addEventListener('scroll', onScroll, { passive: true })
+      element.addEventListener('scroll', onScroll, { passive: true })
       settle()
       return () => {
-        settle = () => {}
+        unread.leave(attentive())
+        viewport = undefined
+        clearTimeout(rest)
         sizes.disconnect()
         children.disconnect()
-        viewport.removeEventListener('scroll', onScroll)
+        element.removeEventListener('scroll', onScroll)
       }
     },
   }
 }
 
-/** The elements at the upper edge of the view, from the outermost to the innermost, and where their tops are. */
-type Place = { element: Element; top: number }[]
-
-const DEPTH = 5
-
-function placeOf(viewport: HTMLElement): Place {
-  const edge = viewport.getBoundingClientRect().top
-  const place: Place = []
-  let parent: Element = viewport
-  while (place.length < DEPTH) {
-    const first = firstBelow(parent.children, edge)
-    // The button that loads what is older stays on top; the message under it is what must not move.
-    const element = first instanceof HTMLButtonElement ? first.nextElementSibling : first
-    if (!element) break
-    const top = element.getBoundingClientRect().top
-    place.push({ element, top: top - edge })
-    if (top >= edge && !element.querySelector('[data-ck="message"]')) break
-    parent = element
-  }
-  return place
-}
-
-/** The first element that ends below a line. Elements of a column are in order, so a long thread costs a few looks. */
-function firstBelow(elements: HTMLCollection, edge: number): Element | undefined {
-  let low = 0
-  let high = elements.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (elements[middle]!.getBoundingClientRect().bottom > edge) high = middle
-    else low = middle + 1
-  }
-  return elements[low]
-}
-
-/** How far what was read has moved since, by the innermost element that is still there. */
-function driftOf(viewport: HTMLElement, place: Place): number {
-  const kept = place.findLast(({ element }) => viewport.contains(element))
-  if (!kept) return 0
-  return kept.element.getBoundingClientRect().top - viewport.getBoundingClientRect().top - kept.top
-}
+/** The upper edge of what can be read. */
+const edgeOf = (viewport: HTMLElement) =>
+  viewport.getBoundingClientRect().top + parseFloat(getComputedStyle(viewport).paddingBlockStart)

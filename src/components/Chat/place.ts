@@ -1,0 +1,45 @@
+/** The elements at the upper edge of the view, from the outermost to the innermost, and where their tops are. */
+export type Place = { element: Element; top: number }[]
+
+/** From the viewport down to the item of a list in an answer. */
+const DEPTH = 8
+
+/** What is read at the moment. */
+export function placeOf(viewport: HTMLElement): Place {
+  const edge = viewport.getBoundingClientRect().top
+  const place: Place = []
+  let parent: Element = viewport
+  while (place.length < DEPTH) {
+    let element = firstBelow(parent.children, edge)
+    // The button that loads what is older stays on top, and room is nothing to read; what comes after them must not move.
+    while (element && (element instanceof HTMLButtonElement || element.classList.contains('ck-spacer')))
+      element = element.nextElementSibling ?? undefined
+    // What stands above a message, its day or that it is new, comes and goes.
+    if (parent.classList.contains('ck-row')) element = parent.querySelector('[data-ck="message"]') ?? element
+    if (!element) break
+    const top = element.getBoundingClientRect().top
+    place.push({ element, top: top - edge })
+    if (top >= edge && !element.querySelector('[data-ck="message"]')) break
+    parent = element
+  }
+  return place
+}
+
+/** The first element that ends below a line. Elements of a column are in order, so a long thread costs a few looks. */
+function firstBelow(elements: HTMLCollection, edge: number): Element | undefined {
+  let low = 0
+  let high = elements.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (elements[middle]!.getBoundingClientRect().bottom > edge) high = middle
+    else low = middle + 1
+  }
+  return elements[low]
+}
+
+/** How far what was read has moved since, by the innermost element that is still there. */
+export function driftOf(viewport: HTMLElement, place: Place): number {
+  const kept = place.findLast(({ element }) => viewport.contains(element))
+  if (!kept) return 0
+  return kept.element.getBoundingClientRect().top - viewport.getBoundingClientRect().top - kept.top
+}

@@ -1,0 +1,67 @@
+import type { Heights } from './heights.ts'
+
+/** Rows from one to before another. */
+export interface Span {
+  from: number
+  to: number
+}
+
+/** More rows than this, and only those near the view are on the page. Up to it the browser finds words in all of them. */
+export const ALL_ROWS = 100
+/** How many rows are on the page before it is known how high it is. */
+export const FIRST_ROWS = 12
+/** A selection up to so many rows can be copied as a whole. */
+const SELECTED_ROWS = 200
+
+/** The rows between two lines, at least one. */
+export const rowsBetween = (heights: Heights, top: number, bottom: number): Span => ({
+  from: heights.at(top),
+  to: Math.min(heights.keys.length, heights.at(bottom) + 1),
+})
+
+/** What is on the page of a thread that was never seen: its end. */
+export const lastRows = (count: number): Span => ({ from: Math.max(0, count - FIRST_ROWS), to: count })
+
+/** The rows that hold a selection: all of them, or those at its ends when they are many. */
+export const selected = ({ from, to }: Span): Span[] =>
+  to - from <= SELECTED_ROWS
+    ? [{ from, to }]
+    : [
+        { from, to: from + 1 },
+        { from: to - 1, to },
+      ]
+
+/** Spans in order, without what lies outside of the list, and as few as possible. */
+export function merged(spans: readonly Span[], count: number): Span[] {
+  const result: Span[] = []
+  const inside = spans
+    .map(({ from, to }) => ({ from: Math.max(0, from), to: Math.min(count, to) }))
+    .filter(({ from, to }) => from < to)
+    .sort((one, two) => one.from - two.from)
+  for (const span of inside) {
+    const last = result.at(-1)
+    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to)
+    else result.push(span)
+  }
+  return result
+}
+
+/** How far the rows on the page reach beyond the view, and how far they are to, in px. */
+export interface Reach {
+  above: number
+  below: number
+}
+
+/** Ahead of a reader who scrolls there is a view more; behind, and at rest, a quarter of one. */
+export const wantedReach = (view: number, direction: number): Reach => ({
+  above: direction < 0 ? view : view / 4,
+  below: direction > 0 ? view : view / 4,
+})
+
+/** Whether there is too little beyond the view. */
+export const isShort = (reach: Reach, wanted: Reach, { from, to }: Span, count: number): boolean =>
+  (from > 0 && reach.above < wanted.above / 2) || (to < count && reach.below < wanted.below / 2)
+
+/** Whether there is much more beyond the view than is of use, by half a view. */
+export const isLavish = (reach: Reach, wanted: Reach, view: number): boolean =>
+  reach.above > wanted.above + view / 2 || reach.below > wanted.below + view / 2
