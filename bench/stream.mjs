@@ -84,8 +84,7 @@ async function ask(page) {
   await page.evaluate((messages) => chat.open(messages), historyOf(MESSAGES))
   await page.evaluate((words) => probe.words(words), HISTORY_WORDS)
   await page.locator('textarea').first().fill('How is it kept in step?')
-  // What has just been laid out is at rest.
-  await page.waitForTimeout(500)
+  await page.evaluate(() => probe.quiet())
 }
 
 async function measurePaced({ browser, server, path, kilobytes }) {
@@ -95,7 +94,7 @@ async function measurePaced({ browser, server, path, kilobytes }) {
     await ask(page)
     await page.keyboard.press('Enter')
     await page.evaluate((words) => probe.words(words), HEAD_WORDS)
-    await page.waitForTimeout(700)
+    await page.evaluate(() => probe.quiet())
 
     const before = await spent()
     const said = page.evaluate((words) => {

@@ -84,7 +84,7 @@ async function measure({ browser, url, length }) {
     }, HISTORY_WORDS)
     const after = await spent()
     // Whoever measures rows or loads the rest does so now.
-    await page.waitForTimeout(1000)
+    await page.evaluate(() => probe.quiet())
     const [elements, behind, from] = await page.evaluate(() => [
       document.querySelectorAll('*').length,
       probe.behind(),

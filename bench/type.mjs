@@ -41,7 +41,7 @@ async function measure({ browser, server, path }) {
     await page.keyboard.press('Enter')
     await page.evaluate((words) => probe.words(words), HEAD_WORDS)
     await page.locator('textarea').first().focus()
-    await page.waitForTimeout(700)
+    await page.evaluate(() => probe.quiet())
     await page.evaluate(() => void (globalThis.typed = probe.keys()))
     const said = page.evaluate((words) => probe.words(words), LAST_WORDS)
     server.goOn()

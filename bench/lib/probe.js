@@ -21,6 +21,14 @@ const probe = {
       if (document.body?.textContent.includes(text)) found(performance.now())
     })
   },
+  /** Resolves when nothing has changed for a while: what is done later, like colours for code, is done. */
+  async quiet(duration = 500) {
+    for (;;) {
+      const before = mutations
+      await new Promise((resolve) => setTimeout(resolve, duration))
+      if (mutations === before) return
+    }
+  },
   /** Resolves with the time after the frame under way, or the next one, has been painted. */
   painted() {
     return new Promise((resolve) => {
@@ -80,6 +88,7 @@ const probe = {
 const seen = {}
 let running = false
 let dirty = false
+let mutations = 0
 let wanted
 
 const longTasks = new PerformanceObserver((list) => {
@@ -88,6 +97,7 @@ const longTasks = new PerformanceObserver((list) => {
 longTasks.observe({ type: 'longtask' })
 
 new MutationObserver((records) => {
+  mutations += 1
   if (running) {
     seen.batches += 1
     dirty = true
