@@ -1,4 +1,5 @@
-import { english } from '../../src/internal/strings.ts'
+/// <reference types="vite/client" />
+import type { Messages } from '../../src/internal/strings.ts'
 
 /** Not seen, and cut off by `trim`: who looks for a word by its text or name finds it as it is without. */
 const MARK = '\uFEFF'
@@ -6,9 +7,18 @@ const MARK = '\uFEFF'
 /** What the catalogue has said so far. */
 const said = new Set<string>()
 
-/** Every word of the catalogue says of itself, from here on, that it is of the catalogue. */
+const locales = import.meta.glob<{ default: Partial<Messages> }>(['../../src/locales/*.ts', '!**/language.ts'], {
+  eager: true,
+})
+
+/** Every word of the catalogue, in every language, says of itself, from here on, that it is of the catalogue. */
 export function markCatalogue(): void {
-  const words = english as unknown as Record<string, string | ((values: object) => string)>
+  for (const locale of Object.values(locales)) markWords(locale.default as Record<string, Word>)
+}
+
+type Word = string | ((values: object) => string)
+
+function markWords(words: Record<string, Word>): void {
   const mark = (text: string) => {
     said.add(text)
     return MARK + text
