@@ -1,9 +1,8 @@
-import { hashKey } from '@tanstack/react-query'
 import type { ConversationKit } from '../provider/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import { joinThread, queueOf, turnOf } from '../store/index.ts'
 import type { ChatMessage, LiveTurn, QueuedMessage, ShownMessages } from '../store/index.ts'
-import { cachedPages, messagesKey, storedMessages } from './settle.ts'
+import { messagesKey, storedMessages } from './settle.ts'
 
 interface View {
   pages: MessagePages | undefined
@@ -43,11 +42,18 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
   const keyListeners = new Set<() => void>()
   const rowListeners = new Map<string, Set<() => void>>()
   let stop: (() => void) | undefined
+  let place: { id: string; hash: string } | undefined
 
+  /** Where the cache holds the messages. Asked for several times a frame, and a key costs more to hash than all the rest. */
+  const hash = (): string => {
+    const id = store.getState().created[thread] ?? thread
+    if (place?.id !== id)
+      place = { id, hash: queryClient.defaultQueryOptions({ queryKey: messagesKey(kit, id) }).queryHash }
+    return place.hash
+  }
   const current = (): View => {
     const state = store.getState()
-    const id = state.created[thread] ?? thread
-    const pages = cachedPages(kit, id)
+    const pages = queryClient.getQueryCache().get<MessagePages>(hash())?.state.data
     const turn = turnOf(state, thread)
     const now = { pages, shown: state.shown, turn, queue: queueOf(state, thread) }
     if (view && isSame(view, now) && view.turn === turn) return view
@@ -77,8 +83,7 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
     const stops = [
       store.subscribe(update),
       queryClient.getQueryCache().subscribe((event) => {
-        const id = store.getState().created[thread] ?? thread
-        if (event.query.queryHash === hashKey(messagesKey(kit, id))) update()
+        if (event.query.queryHash === hash()) update()
       }),
     ]
     stop = () => stops.forEach((end) => end())

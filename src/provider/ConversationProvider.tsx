@@ -25,15 +25,16 @@ export interface ConversationProviderProps {
   locale?: string
   /** Other words than the English ones. */
   messages?: Partial<Messages>
-  /** Milliseconds between two commits of a streamed reply at least; they fall on frames. `false` commits every event by itself. @default 50 */
+  /**
+   * Milliseconds between two commits of a streamed reply at least; they fall on frames. `false` commits every event by itself.
+   * @default 0: once a frame
+   */
   streamThrottle?: number | false
   /** Knows votes again after a reload, which the API cannot be asked for: they are kept in a storage under this name. @default not kept */
   persistVotes?: PersistOptions
   /** Told of every error once. */
   onError?: (error: ConversationError, context: ErrorContext) => void
 }
-
-const STREAM_THROTTLE_MS = 50
 
 /** Gives a client, a cache and a store to the part of the tree inside of it. Two of them share nothing but a `QueryClient` in context. */
 export function ConversationProvider({
@@ -43,7 +44,7 @@ export function ConversationProvider({
   store: givenStore,
   locale,
   messages,
-  streamThrottle = STREAM_THROTTLE_MS,
+  streamThrottle = 0,
   persistVotes,
   onError,
 }: ConversationProviderProps): ReactElement {

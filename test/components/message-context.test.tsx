@@ -41,7 +41,7 @@ test('a component of the page that wraps the parts and never renders by itself s
 
 test('a word is drawn in one go where the parts are rendered along with their message', () => {
   const { wrapper } = createTestKit()
-  const drawn = vi.fn()
+  const drawn = vi.fn<() => void>()
   const Text = ({ text }: { text: string }) => {
     drawn()
     return <p>{text}</p>

@@ -105,7 +105,7 @@ export const GUIDE: readonly ReplyDocument[] = [
       '| `store` | drafts and running replies | its own |',
       "| `locale` | for dates and numbers | the browser's |",
       '| `messages` | other words than the English ones | – |',
-      '| `streamThrottle` | milliseconds between two commits of a stream | 50 |',
+      '| `streamThrottle` | milliseconds between two commits of a stream | 0: once a frame |',
       '| `onError` | told of every error once | – |',
       '',
       '## Translation and other languages',
