@@ -11,9 +11,10 @@ import type { ChatState } from './context.ts'
 export type { AttachmentLimits } from './attachments/rules.ts'
 
 // Only a chat that takes files downloads what that takes.
-const Attach = later(() => import('./attachments/AttachButton.tsx').then(({ AttachButton }) => AttachButton))
-const Tray = later(() => import('./attachments/Tray.tsx').then(({ Tray }) => Tray))
-const Files = later(() => import('./attachments/MessageFiles.tsx').then(({ MessageFiles }) => MessageFiles))
+const files = () => import('./attachments/files.ts')
+const Attach = later(() => files().then(({ AttachButton }) => AttachButton))
+const Tray = later(() => files().then((module) => module.Tray))
+const Files = later(() => files().then(({ MessageFiles }) => MessageFiles))
 
 export interface ChatAttachProps extends PartProps<ChatState, HTMLButtonElement> {}
 

@@ -1,6 +1,6 @@
 'use client'
 import { useMemo, useRef, useState } from 'react'
-import type { ButtonHTMLAttributes, SyntheticEvent, TextareaHTMLAttributes } from 'react'
+import type { ButtonHTMLAttributes, TextareaHTMLAttributes } from 'react'
 import { useBrowserLayoutEffect, useChatStore, useComposer, useLatest } from '../../hooks/index.ts'
 import type { UseComposerOptions } from '../../hooks/index.ts'
 import { part, renderPart, SendIcon, StopIcon, useMergedRef } from '../../internal/index.ts'
@@ -10,6 +10,7 @@ import { ComposerContext, useComposerContext } from './composer.ts'
 import type { ComposerFiles } from './composer.ts'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
+import { keepFocus } from './keepFocus.ts'
 import { named } from './named.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
 
@@ -101,9 +102,6 @@ function fitHeight(field: HTMLTextAreaElement | null): void {
   field.style.blockSize = 'auto'
   field.style.blockSize = `${field.scrollHeight}px`
 }
-
-/** Pressing a button of the field does not take the focus out of the field, nor the keyboard off a touch screen. */
-export const keepFocus = (event: SyntheticEvent) => event.preventDefault()
 
 export interface ChatSendProps
   extends PartProps<ChatState, HTMLButtonElement>, Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> {}

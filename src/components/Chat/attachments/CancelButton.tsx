@@ -1,7 +1,7 @@
 'use client'
 import { CloseIcon } from '../../../internal/index.ts'
 import { useStrings } from '../../useStrings.ts'
-import { keepFocus } from '../ChatComposer.tsx'
+import { keepFocus } from '../keepFocus.ts'
 import { useFocusHeir } from '../useFocusHeir.ts'
 
 /** In the place of Send while files are on their way: ends that, and gives the text back to the field. */

@@ -1,5 +1,6 @@
 'use client'
-import { useConversationClient } from '../../../hooks/index.ts'
+import { useConversationKit } from '../../../provider/index.ts'
+import type { ConversationClient } from '../../../transport/index.ts'
 import { useLocale, useStrings } from '../../useStrings.ts'
 import { useChatControls, useChatId } from '../context.ts'
 import { download, usePictureOf } from './download.ts'
@@ -14,7 +15,7 @@ const SAVE_MS = 60_000
 export function MessageFile({ file }: { file: SentFile }) {
   const { conversationId } = useChatId('Files')
   const { announcement } = useChatControls('Files')
-  const client = useConversationClient()
+  const client = useConversationKit().client as ConversationClient
   const words = useStrings()
   const locale = useLocale()
   const { name, type, size } = file

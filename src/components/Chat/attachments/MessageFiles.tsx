@@ -1,5 +1,5 @@
 'use client'
-import { useAttachments, useSentAttachments } from '../../../hooks/index.ts'
+import { useSentAttachments } from '../../../hooks/index.ts'
 import { part, renderPart, useCell } from '../../../internal/index.ts'
 import { useConversationKit } from '../../../provider/index.ts'
 import { useStrings } from '../../useStrings.ts'
@@ -23,19 +23,14 @@ export const MessageFiles = part<HTMLUListElement, ChatFilesProps>(function Mess
   return renderPart({ tag: 'ul', name: 'files', state, attributes: messageAttributes(state), own }, props)
 })
 
-/** Those this page has sent, else those that the conversation tells of; their names and sizes come from its list of attachments. */
+/** Those this page has sent, else those that the conversation tells of. */
 function useFilesOf(): readonly SentFile[] {
   const { message } = useMessageContext('Files')
   const { conversationId } = useChatId('Files')
   const { store } = useConversationKit()
   const sent = useCell(sentFiles(store))[message.key]
-  const stored = useSentAttachments(conversationId, sent ? null : message.id)
-  const list = useAttachments(stored.length > 0 ? conversationId : null, { staleTime: Infinity }).data
+  const files = useSentAttachments(conversationId, sent ? null : message.id)
   if (sent) return sent
-  const files = stored.map(({ id, name, type }): SentFile => {
-    const known = list?.find((each) => each.id === id)
-    return { id, stored: name, name: known?.description || name, type, size: known?.size }
-  })
   // One that failed on its way and was sent again was announced twice. The later one is the one that arrived.
   const same = (one: SentFile, two: SentFile) =>
     one.size !== undefined && one.size === two.size && one.name === two.name && one.type === two.type

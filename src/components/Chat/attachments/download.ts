@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { useConversationClient } from '../../../hooks/index.ts'
+import { useConversationKit } from '../../../provider/index.ts'
 import type { ConversationClient } from '../../../transport/index.ts'
 import { isPicture } from './FilePicture.tsx'
 import type { SentFile } from './sentFiles.ts'
@@ -19,7 +19,7 @@ export function download(client: ConversationClient, conversationId: string, fil
   const files = fetched.get(client) ?? new Map<string, Promise<Blob>>()
   fetched.set(client, files)
   const key = `${conversationId}/${file.id}`
-  const data = files.get(key) ?? client.attachment.download(conversationId, file.stored ?? file.id, { retries: 0 })
+  const data = files.get(key) ?? client.attachment.download(conversationId, file.stored, { retries: 0 })
   files.set(key, data)
   // What failed may be asked for again.
   data.catch(() => files.delete(key))
@@ -28,7 +28,7 @@ export function download(client: ConversationClient, conversationId: string, fil
 
 /** The bytes of a picture, to show it small; nothing for other files, and where they cannot be had. */
 export function usePictureOf(conversationId: string | null, file: SentFile): Blob | undefined {
-  const client = useConversationClient()
+  const client = useConversationKit().client as ConversationClient
   const [data, setData] = useState(file.data)
   const { id, type, size = Infinity } = file
   const wanted = !file.data && isPicture(type) && size <= MAX_PICTURE_BYTES && 'download' in (client.attachment ?? {})

@@ -1,17 +1,9 @@
+import type { SentAttachment } from '../../../hooks/index.ts'
 import { createCell } from '../../../internal/index.ts'
 import type { Cell } from '../../../internal/index.ts'
 
 /** A file of a message. */
-export interface SentFile {
-  /** The id the server gave it. */
-  id: string
-  /** The name the server gave it, to download it by. */
-  stored: string | undefined
-  /** The name of the file. */
-  name: string
-  type: string
-  /** Bytes, where they are known. */
-  size: number | undefined
+export interface SentFile extends SentAttachment {
   /** The bytes, where it was sent by this page. */
   data?: Blob
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useBrowserLayoutEffect, useChatStore, useLatest, useUploadAttachment } from '../../../hooks/index.ts'
+import { useBrowserLayoutEffect, useChatStore, useLatest, useComposerUploads } from '../../../hooks/index.ts'
 import type { Upload } from '../../../hooks/index.ts'
 import { useConversationKit } from '../../../provider/index.ts'
 import { useLocale, useStrings } from '../../useStrings.ts'
@@ -25,7 +25,7 @@ const facts = ({ name, data: { type, size } }: Upload) => ({ name, type, size })
 
 const sentFile = ({ name, data, result }: Upload): SentFile => ({
   id: result?.id ?? '',
-  stored: result?.name,
+  stored: result?.name ?? '',
   name,
   type: data.type,
   size: data.size,
@@ -42,7 +42,7 @@ export function useFiles(limits: AttachmentLimits) {
   const { send, announcement, input } = useChatControls('Attachments')
   const { conversationId, createConversation } = useChatId('Attachments')
   const { store } = useConversationKit()
-  const { uploads, ...list } = useUploadAttachment(conversationId)
+  const { uploads, ...list } = useComposerUploads(conversationId)
   const [sending, setSending] = useState(false)
   const words = useStrings()
   const locale = useLocale()
