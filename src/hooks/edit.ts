@@ -43,7 +43,7 @@ export async function edit(
   try {
     await client.message.update(conversationId, id, { text: words })
     change((items) => items.map((item) => (item.id === id ? { ...item, text: words } : item)))
-    for (const message of stored.slice(at + 1).reverse()) {
+    for (const message of stored.slice(at + 1).toReversed()) {
       await client.message.delete(conversationId, message.id).catch(unlessGone)
       change((items) => items.filter((item) => item.id !== message.id))
     }

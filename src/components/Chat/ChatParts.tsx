@@ -5,6 +5,7 @@ import { useBrowserLayoutEffect, useMessageKeys } from '../../hooks/index.ts'
 import type { ChatMessage, MessagePart, ToolPart } from '../../hooks/index.ts'
 import { AlertIcon, CheckIcon, ChevronIcon, StopIcon } from '../../internal/index.ts'
 import { Markdown, PlainText } from '../../markdown/index.ts'
+import type { MarkdownRenderers } from '../../markdown/index.ts'
 import { errorText } from '../errorText.ts'
 import { useDownloaded } from '../useDownloaded.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
@@ -17,7 +18,7 @@ type ToolRenderer = ComponentType<{ part: ToolPart; message: ChatMessage }>
 type DataRenderer = ComponentType<{ data: unknown; message: ChatMessage }>
 
 /** Own components for the parts of a message; what is not given is rendered as usual. */
-export interface PartRenderers {
+export interface PartRenderers extends MarkdownRenderers {
   text?: TextRenderer
   reasoning?: TextRenderer
   /** By the name of the function. */
@@ -77,8 +78,11 @@ interface PartViewProps {
 function Part({ part, message, renderers }: PartViewProps): ReactElement | null {
   switch (part.type) {
     case 'text': {
-      const Text = renderers.text ?? (message.role === 'assistant' ? MarkdownText : PlainText)
-      return part.text ? createElement(Text, { text: part.text, streaming: part.streaming, message }) : null
+      const { text, streaming } = part
+      if (!text) return null
+      if (!renderers.text && message.role === 'assistant')
+        return <MarkdownText text={text} streaming={streaming} code={renderers.code} images={renderers.images} />
+      return createElement(renderers.text ?? PlainText, { text, streaming, message })
     }
     case 'reasoning': {
       const View = renderers.reasoning ?? Reasoning
@@ -99,8 +103,8 @@ function Part({ part, message, renderers }: PartViewProps): ReactElement | null 
 const own = <T,>(record: Record<string, T> | undefined, name: string): T | undefined =>
   record && Object.hasOwn(record, name) ? record[name] : undefined
 
-function MarkdownText({ text, streaming }: { text: string; streaming: boolean }) {
-  return <Markdown text={text} streaming={streaming} words={useStrings()} />
+function MarkdownText(props: MarkdownRenderers & { text: string; streaming: boolean }) {
+  return <Markdown {...props} words={useStrings()} />
 }
 
 interface FoldProps {
@@ -187,7 +191,7 @@ function MessageNote(): ReactElement | null {
   const failed = status === 'failed'
   if (!failed && !end && status !== 'stopped') return null
   return (
-    <p className="ck-note" data-error={failed ? '' : undefined}>
+    <p className="ck-note" data-error={failed ? '' : undefined} data-end={end}>
       {failed || end ? <AlertIcon /> : <StopIcon />}
       {failed ? (role === 'user' ? words.notSent : words.replyFailed) : end ? words.replyCutOff : words.replyStopped}
       {end && state.last && <GoOn />}

@@ -123,4 +123,4 @@ export function transcriptFileName(title: string, format: TranscriptFormat): str
 }
 
 const lettersOf = (text: string): string[] =>
-  'Segmenter' in Intl ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment) : [...text]
+  'Segmenter' in Intl ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment) : Array.from(text)
