@@ -130,7 +130,11 @@ function Tick({ done }: { done: boolean }) {
   return <input type="checkbox" checked={done} disabled aria-label={done ? words.done : words.toDo} />
 }
 
+/** Cells that come at once. */
+const MAX_CELLS = 1024
+
 function TableView({ block }: { block: Extract<Block, { kind: 'table' }> }) {
+  const atOnce = Math.ceil(MAX_CELLS / block.align.length)
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached with the keyboard
     <div className="ck-table-scroll" tabIndex={0}>
@@ -145,7 +149,7 @@ function TableView({ block }: { block: Extract<Block, { kind: 'table' }> }) {
           </tr>
         </thead>
         <tbody>
-          <Series of={block.rows} view={Row} open={false} has={block.align} />
+          <Series of={block.rows} view={Row} open={false} has={block.align} atOnce={atOnce} />
         </tbody>
       </table>
     </div>

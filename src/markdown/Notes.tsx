@@ -40,9 +40,11 @@ export interface NotesProps {
 /** What is said in the notes, each with a way back to where it is mentioned. */
 export function Notes({ notes, children }: NotesProps): ReactElement {
   const { id, words } = useShared()
+  // Of two with the same label the first is meant.
+  const meant = new Map(notes.toReversed().map((note) => [note.id, note]))
   return (
     <ul className="ck-notes" aria-label={words.notes}>
-      {notes.map((note) => {
+      {[...meant.values()].toReversed().map((note) => {
         const key = `${id}-${note.id}`
         return (
           <li key={note.id} id={key} tabIndex={-1} dir="auto">

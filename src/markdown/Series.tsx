@@ -1,10 +1,13 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { memo } from 'react'
+import { memo, useEffect, useState } from 'react'
 import type { ComponentType, ReactElement } from 'react'
 
 /** How many are looked at one by one when one is added; those before them are passed over together. */
 const SIZE = 32
+
+/** So many come at once; more of them would hold the page. */
+const AT_ONCE = 256
 
 interface Member<T, C> {
   of: T
@@ -20,10 +23,17 @@ interface SeriesProps<T, C> {
   /** Whether the last may still grow. */
   open: boolean
   has: C
+  /** How many come at once. @default 256 */
+  atOnce?: number
 }
 
-/** What grows at its end: one more costs as much in the thousandth place as in the first. `view` has to be a `memo`. */
-export function Series<T, C>(props: SeriesProps<T, C>): ReactElement {
+/**
+ * What grows at its end: one more costs as much in the thousandth place as in the first. Where very many are there from the beginning,
+ * the page has its turn between them. `view` has to be a `memo`.
+ */
+export function Series<T, C>({ atOnce = AT_ONCE, ...all }: SeriesProps<T, C>): ReactElement {
+  const shown = useShown(all.of.length, atOnce)
+  const props = shown < all.of.length ? { ...all, of: all.of.slice(0, shown), open: false } : all
   const groups: ReactElement[] = []
   for (let from = SIZE; from < props.of.length; from += SIZE)
     groups.push(<Group key={from} {...(props as SeriesProps<unknown, unknown>)} from={from} />)
@@ -33,6 +43,21 @@ export function Series<T, C>(props: SeriesProps<T, C>): ReactElement {
       {groups}
     </>
   )
+}
+
+function useShown(length: number, atOnce: number): number {
+  const [before, setBefore] = useState(0)
+  const shown = Math.min(length, before + atOnce)
+  useEffect(() => {
+    if (shown < length) {
+      const timer = setTimeout(() => setBefore(shown))
+      return () => clearTimeout(timer)
+    }
+    // One after the other they are never too many.
+    if (shown - before > atOnce / 2) setBefore(shown)
+    return undefined
+  }, [before, shown, length, atOnce])
+  return shown
 }
 
 type GroupProps = SeriesProps<unknown, unknown> & { from: number }
