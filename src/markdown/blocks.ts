@@ -136,7 +136,7 @@ const paragraph = (reader: Reader, text: string, open: boolean, shared: Shared):
 /** A line of cells is about to be the head of a table; a label with an address is about to be out of sight. */
 function openParagraph(leaf: Extract<Leaf, { kind: 'paragraph' }>, shared: Shared): Block[] {
   const { text, reader, head, line } = leaf
-  if (leaf.defines > 0 && /^\[(?:\\.|[^\\[\]])*\]:/.test(text)) return []
+  if (leaf.defines > 0 && /^\[(?:\\.|[^\\[\]]){1,999}\]:/.test(text)) return []
   if (!head) return paragraph(reader, text, true, shared)
   const columns = columnsOf(head)
   const align = Array.from({ length: columns }, () => undefined)

@@ -6,6 +6,7 @@ import {
   FENCE,
   headingAt,
   indentOf,
+  isAlign,
   isRule,
   ITEM,
   lineOf,
@@ -280,7 +281,7 @@ function feedText(state: State, text: string, depth: number): void {
   const all = depth === stack.length
   if (leaf?.kind === 'paragraph') {
     // Also without the marks of what it is in.
-    const align = all ? parseAlign(text, leaf.text.slice(leaf.line)) : null
+    const align = all && isAlign(text) ? parseAlign(text, leaf.text.slice(leaf.line)) : null
     if (align) beginTable(state, leaf, align)
     else write(leaf, text, shared)
   } else if (all && leaf?.kind === 'table') {

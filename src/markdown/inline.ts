@@ -80,12 +80,14 @@ interface Part {
   searched: number
 }
 
-/** A piece is closed at the first space after so many characters where nothing is open; at so many tokens whatever is open. */
+/** A piece is closed at the first space after so many characters where nothing is open; beyond the others whatever is open. */
 const RUN_LENGTH = 200
-const MAX_TOKENS = 1000
+const MAX_TOKENS = 400
+const MAX_WAITING = 32
+const MAX_PART = 4000
 /** Beyond this many marks in one block text stays text. */
-const MAX_MARKS = 5000
-const MAX_TICKS = 32
+const MAX_MARKS = 1000
+const MAX_RUN = 64
 const MAX_LABEL = 999
 
 const WORD = /[^\s\\`*_~[\]!<&:@.$]+/y
@@ -182,6 +184,7 @@ function lex(reader: Reader, text: string, shared: Shared, final: boolean): void
   shared.count?.(text.length - from)
   if (part.wake && !part.wake.test(text.slice(from))) part.seen = text.length
   else {
+    shared.count?.(from - Math.max(part.at, part.searched))
     part.wake = null
     while (reader.part.at < text.length) {
       if (isBoundary(reader.part, text)) closePart(reader)
@@ -196,8 +199,9 @@ function lex(reader: Reader, text: string, shared: Shared, final: boolean): void
 }
 
 function isBoundary({ at, from, tokens, waiting, brackets }: Part, text: string): boolean {
-  if (tokens.length > MAX_TOKENS) return true
-  return at - from > RUN_LENGTH && /\s/.test(text[at]!) && waiting.marks.length + brackets.length === 0
+  const begun = waiting.marks.length + brackets.length
+  if (tokens.length > MAX_TOKENS || begun > MAX_WAITING || at - from > MAX_PART) return true
+  return begun === 0 && at - from > RUN_LENGTH && /\s/.test(text[at]!)
 }
 
 /** Reads what begins here; or, when that cannot be known yet, gives back what has to come. At the end of a text nothing comes. */
@@ -233,8 +237,8 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Reg
     case '_':
     case '~': {
       const size = runLength(text, at)
-      if (at + size === text.length && !final) return ANY
-      const mark = markOf(text, at, size)
+      if (at + size === text.length && size < MAX_RUN && !final) return ANY
+      const mark = size < MAX_RUN ? markOf(text, at, size) : null
       take(at + size, mark ?? undefined)
       if (mark) {
         if (part.brackets.length > 0) part.later.push(mark)
@@ -309,8 +313,8 @@ function readCode(reader: Reader, text: string, final: boolean, take: Take): Reg
   const { part, noTicks } = reader
   const { at } = part
   const size = runLength(text, at)
-  if (at + size === text.length && !final) return ANY
-  if (size > MAX_TICKS || noTicks.has(size)) return take(at + size)
+  if (at + size === text.length && size < MAX_RUN && !final) return ANY
+  if (size === MAX_RUN || noTicks.has(size)) return take(at + size)
   let from = Math.max(at + size, part.searched)
   for (;;) {
     const ticks = text.indexOf('`', from)
@@ -333,9 +337,9 @@ function readCode(reader: Reader, text: string, final: boolean, take: Take): Reg
 }
 
 function runLength(text: string, at: number): number {
-  let end = at
-  while (text[end] === text[at]) end += 1
-  return end - at
+  let size = 1
+  while (size < MAX_RUN && text[at + size] === text[at]) size += 1
+  return size
 }
 
 /** One space on either side is there to keep ticks of the code apart from the marks. */

@@ -79,12 +79,14 @@ export function isRule(text: string): boolean {
 
 export type Align = 'start' | 'center' | 'end' | undefined
 
-/** The line under the head of a table, when it is one: as many columns as the head, each of dashes with optional colons. */
+/** Whether a line may be the one under the head of a table: dashes, and what parts or aligns columns. */
+export const isAlign = (line: string): boolean =>
+  line.length <= MAX_MARK_LINE && /^[|:\- \t]+$/.test(line) && /[|:]/.test(line)
+
+/** What it says, when it has as many columns as the head, each of dashes with optional colons. */
 export function parseAlign(line: string, head: string): Align[] | null {
-  if (line.length > MAX_MARK_LINE || !/[|:]/.test(line) || !/^[|:\- \t]+$/.test(line) || !head.includes('|'))
-    return null
   const columns = cellsOf(line)
-  if (columns.length > MAX_COLUMNS || columns.length !== cellsOf(head).length) return null
+  if (!head.includes('|') || columns.length > MAX_COLUMNS || columns.length !== cellsOf(head).length) return null
   if (!columns.every((column) => /^:?-+:?$/.test(column))) return null
   return columns.map((column) => {
     if (!column.endsWith(':')) return column.startsWith(':') ? 'start' : undefined

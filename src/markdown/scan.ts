@@ -42,7 +42,9 @@ export function createScanner(options: ScanOptions = {}): Scanner {
 
   return {
     update(text, open = false) {
-      if (!text.startsWith(read)) {
+      // Equality of strings is some ten times as quick as `startsWith`.
+      // eslint-disable-next-line unicorn/prefer-string-starts-ends-with
+      if (text.slice(0, read.length) !== read) {
         state = empty()
         at = 0
         within = false
