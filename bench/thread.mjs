@@ -1,12 +1,12 @@
-import { historyOf, HISTORY_WORDS } from './lib/answer.mjs'
 import { droppedIn, launch } from './lib/browser.mjs'
 import { buildPages, HAND, OURS } from './lib/contenders.mjs'
 import { createVerdicts, inTurns, RUNS, show } from './lib/report.mjs'
 import { startServer } from './lib/server.mjs'
 
-// Opening a long thread at its end, and scrolling in it. The page is loaded and the messages are in it: what is measured is the time
-// from handing them over to the paint in which the last one is seen at the bottom. Elements are all of the page. Then the wheel turns
-// upwards for three seconds; a frame is blank when more than 120 px of the view has no row in it just before it is painted.
+// Opening a long thread at its end, and scrolling in it. Opened is a page that nobody has seen yet: from the navigation to the paint in
+// which the last message is seen at the bottom, with the code, which comes from this machine, and all messages in one request beside it;
+// then how much of that was after code and messages were there. Elements are all of the page. Then the wheel turns upwards for three
+// seconds; a frame is blank when more than 120 px of the view has no row in it just before it is painted.
 
 const LENGTHS = [1000, 10_000]
 const SCROLL_MS = 3000
@@ -21,7 +21,7 @@ export async function run() {
   const opened = {}
   try {
     for (const length of LENGTHS) {
-      const measureOne = (name) => measure({ browser, url: server.url + paths[name], length })
+      const measureOne = (name) => measure({ browser, url: `${server.url}${paths[name]}?open=${length}` })
       // No promise hangs on the peers' longest threads, and they take minutes: once is enough to see.
       const once = length === LENGTHS[0] ? [] : names.filter((name) => name !== HAND && name !== OURS)
       opened[length] = await inTurns(
@@ -35,6 +35,7 @@ export async function run() {
         { ...opened[length].figures, ...peers.figures },
         {
           open: 'to the last message painted, ms',
+          after: 'of that with all there, ms',
           task: 'main thread, ms',
           elements: 'elements',
           behind: 'px behind',
@@ -69,20 +70,10 @@ function verdicts(opened) {
   return verdict.end()
 }
 
-async function measure({ browser, url, length }) {
+async function measure({ browser, url }) {
   return browser.page(url, async ({ page, spent }) => {
-    await page.evaluate((messages) => void (globalThis.messages = messages), historyOf(length))
-    const before = await spent()
-    const open = await page.evaluate(async (words) => {
-      // From the beginning of a frame on, so that all wait as long for the next one.
-      await probe.painted()
-      const began = performance.now()
-      const seen = probe.words(words)
-      chat.open(globalThis.messages)
-      await seen
-      return (await probe.paintedAtEnd()) - began
-    }, HISTORY_WORDS)
-    const after = await spent()
+    const { begin, end } = await page.evaluate(() => probe.opened)
+    const { task } = await spent()
     // Whoever measures rows or loads the rest does so now.
     await page.evaluate(() => probe.quiet())
     const [elements, behind, from] = await page.evaluate(() => [
@@ -91,7 +82,7 @@ async function measure({ browser, url, length }) {
       chat.viewport().scrollTop,
     ])
     const scrolled = await scroll(page)
-    return { open, task: after.task - before.task, elements, behind, ...scrolled, moved: from - scrolled.top }
+    return { open: end, after: end - begin, task, elements, behind, ...scrolled, moved: from - scrolled.top }
   })
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { chromium } from 'playwright'
 import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs'
+import { HISTORY_WORDS } from './answer.mjs'
 
 const VIEWPORT = { width: 900, height: 800 }
 
@@ -13,15 +14,17 @@ export async function launch() {
     /** A page of a contender, loaded and at rest, in a context of its own; `measure` gets it. */
     async page(url, measure) {
       const context = await browser.newContext({ viewport: VIEWPORT, reducedMotion: 'no-preference' })
+      // The slowest of them take minutes on a busy machine.
+      context.setDefaultTimeout(300_000)
       const page = await context.newPage()
       const errors = []
       page.on('pageerror', (error) => errors.push(error.message))
-      await page.addInitScript({ content: `{${script}}` })
-      await page.goto(url, { waitUntil: 'load' })
-      await page.waitForFunction(() => globalThis.chat !== undefined)
+      await page.addInitScript({ content: `{const HISTORY_WORDS = ${JSON.stringify(HISTORY_WORDS)};${script}}` })
       const session = await context.newCDPSession(page)
       // Time of the thread, not of the clock: what else runs on the machine does not count.
       await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+      await page.goto(url, { waitUntil: 'load' })
+      await page.waitForFunction(() => globalThis.chat !== undefined)
       try {
         const result = await measure({ page, session, spent: () => spent(session) })
         if (errors.length > 0) throw new Error(`${url}: ${errors[0]}`)

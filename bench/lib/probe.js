@@ -1,5 +1,5 @@
 // Runs inside every page before anything of its own: counts frames and DOM updates, and watches for words and for paint.
-/* global chat */
+/* global chat, HISTORY_WORDS */
 
 const probe = {
   /** From now on everything counts; what was counted before is forgotten. */
@@ -35,12 +35,22 @@ const probe = {
       requestAnimationFrame(() => afterPaint(resolve))
     })
   },
-  /** The same, once the thread is at its end. */
-  async paintedAtEnd() {
-    for (;;) {
-      const at = await probe.painted()
-      if (probe.behind() <= 2) return at
-    }
+  /** For a page that opens a thread when it is loaded: `opened` is when its last message was painted at the end of the view. */
+  open(history) {
+    let begin
+    const loaded = new Promise((resolve) => (probe.loaded = resolve))
+    probe.opened = (async () => {
+      const messages = await history
+      await loaded
+      const words = probe.words(HISTORY_WORDS)
+      begin = performance.now()
+      chat.open(messages)
+      await words
+      for (;;) {
+        const end = await probe.painted()
+        if (probe.behind() <= 2) return { begin, end }
+      }
+    })()
   },
   /** From keydown to the paint after it, for every key from now on. */
   keys() {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { historyOf } from './answer.mjs'
 
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css' }
 
@@ -34,6 +35,12 @@ const FORMATS = {
   },
 }
 
+/** A page that opens a thread with its history, which it asks for at once. */
+const openOf = (count) => [
+  `<script>probe.open(fetch('/history/${count}').then((response) => response.json()))</script>`,
+  '<script type="module">probe.loaded()</script>',
+]
+
 const line = (type, data) => `${JSON.stringify({ type, data })}\n`
 const event = (part) => `data: ${JSON.stringify(part)}\n\n`
 
@@ -51,12 +58,19 @@ export async function startServer(pages) {
       request.resume().once('end', () => void speak(response, path.endsWith('/sse') ? FORMATS.sse : FORMATS.jsonl))
       return
     }
+    if (path.startsWith('/history/')) {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(historyOf(Number(path.slice('/history/'.length)))))
+      return
+    }
     if (path.endsWith('.html')) {
       const name = path.slice(1, -'.html'.length)
+      const [ask, open] = request.url.includes('?open=') ? openOf(request.url.split('=')[1]) : ['', '']
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
       response.end(
-        `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">` +
-          `<link rel="stylesheet" href="/${name}/page.css"><div id="root"></div><script type="module" src="/${name}/page.js"></script></html>`,
+        `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">${ask}` +
+          `<link rel="stylesheet" href="/${name}/page.css"><div id="root"></div>` +
+          `<script type="module" src="/${name}/page.js"></script>${open}</html>`,
       )
       return
     }

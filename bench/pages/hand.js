@@ -12,7 +12,6 @@ const MARGIN_PX = 1200
 const page = make('main', 'page')
 const thread = page.appendChild(make('div', 'thread'))
 const input = page.appendChild(document.createElement('textarea'))
-document.querySelector('#root').append(page)
 
 function make(tag, name) {
   const element = document.createElement(tag)
@@ -49,6 +48,7 @@ let lastTop = 0
 const estimate = ({ text }) => 40 + 24 * Math.max(text.length / 95, text.split('\n').length)
 
 function open(given) {
+  document.querySelector('#root').append(page)
   messages = [...given]
   heights = messages.map(estimate)
   thread.toggleAttribute('data-whole', messages.length <= ALL_ROWS)
