@@ -1,11 +1,28 @@
 'use client'
-import { lazy } from 'react'
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { createElement, useEffect, useState } from 'react'
+import type { ComponentType } from 'react'
+import { part } from './part.ts'
 
-/** A component that is downloaded when it is first shown, inside a `Suspense`. Where that fails there is nothing in its place. */
-export const later = <P extends object>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> =>
-  lazy(() =>
-    load()
-      .catch((): ComponentType<P> => () => null)
-      .then((loaded) => ({ default: loaded })),
-  )
+const Nothing = () => null
+
+/**
+ * A component that few need and that is downloaded when it is first shown. `instead` is in its place until it is there, on a server, and
+ * where it cannot be had. Not `React.lazy`: what suspends on a server cannot be rendered to a string.
+ */
+export function later<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  instead: ComponentType<P> = Nothing,
+): ComponentType<P> {
+  let found: ComponentType<P> | undefined
+  return part<unknown, P>(function Later(props) {
+    const [view, setView] = useState(() => found)
+    useEffect(() => {
+      if (view) return
+      load().then(
+        (loaded) => setView(() => (found = loaded)),
+        () => {},
+      )
+    }, [view])
+    return createElement(view ?? instead, props)
+  }) as unknown as ComponentType<P>
+}

@@ -1,5 +1,4 @@
 'use client'
-import { Suspense } from 'react'
 import { later, part } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { AttachmentLimits } from './attachments/rules.ts'
@@ -21,11 +20,7 @@ export interface ChatAttachProps extends PartProps<ChatState, HTMLButtonElement>
 /** Chooses files for the next message. Needs `Chat.Attachments`. Renders a `<button>`, or nothing where nothing is stored. */
 export const ChatAttach = part<HTMLButtonElement, ChatAttachProps>(function ChatAttach(props) {
   useComposerContext('Attach')
-  return (
-    <Suspense fallback={null}>
-      <Attach {...props} />
-    </Suspense>
-  )
+  return <Attach {...props} />
 })
 
 export interface ChatAttachmentsProps
@@ -37,11 +32,7 @@ export interface ChatAttachmentsProps
  */
 export const ChatAttachments = part<HTMLUListElement, ChatAttachmentsProps>(function ChatAttachments(props) {
   useComposerContext('Attachments')
-  return (
-    <Suspense fallback={null}>
-      <Tray {...props} />
-    </Suspense>
-  )
+  return <Tray {...props} />
 })
 
 export interface ChatFilesProps extends Omit<PartProps<ChatMessageState, HTMLUListElement>, 'children'> {}
@@ -49,9 +40,5 @@ export interface ChatFilesProps extends Omit<PartProps<ChatMessageState, HTMLULi
 /** The files that went with a message of the user. Renders a `<ul>`, or nothing when there are none. */
 export const ChatFiles = part<HTMLUListElement, ChatFilesProps>(function ChatFiles(props) {
   const { state } = useMessageContext('Files')
-  return state.role === 'user' ? (
-    <Suspense fallback={null}>
-      <Files {...props} />
-    </Suspense>
-  ) : null
+  return state.role === 'user' ? <Files {...props} /> : null
 })

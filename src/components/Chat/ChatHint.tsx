@@ -1,5 +1,4 @@
 'use client'
-import { Suspense } from 'react'
 import { later, part } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useComposerContext } from './composer.ts'
@@ -22,9 +21,5 @@ const Hint = later(() => import('./HintLine.tsx').then(({ HintLine }) => HintLin
  */
 export const ChatHint = part<HTMLParagraphElement, ChatHintProps>(function ChatHint(props) {
   useComposerContext('Hint')
-  return (
-    <Suspense fallback={null}>
-      <Hint {...props} />
-    </Suspense>
-  )
+  return <Hint {...props} />
 })

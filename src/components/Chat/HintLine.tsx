@@ -24,10 +24,10 @@ function useHint(): Hint | undefined {
   const online = useOnline()
   const { length } = composer
   if (maxLength !== undefined && length >= maxLength * NEAR) {
-    const over = length - maxLength
-    if (over > 0) return { text: words.charactersOver({ count: over, locale }), stage: 'over' }
+    const left = maxLength - length
+    if (left < 0) return { text: words.charactersOver({ count: -left, locale }), stage: 'over' }
     // At 80, 90 and 100 per cent: never with every key.
-    return { text: words.charactersLeft({ count: -over, locale }), stage: Math.floor((length / maxLength) * 10) }
+    return { text: words.charactersLeft({ count: left, locale }), stage: Math.floor((length / maxLength) * 10) }
   }
   if (!online) return { text: words.offline, stage: 'offline' }
   return files?.hint === undefined ? undefined : { text: files.hint }
