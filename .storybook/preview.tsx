@@ -1,8 +1,9 @@
 /// <reference types="vite/client" />
 import type { Preview } from '@storybook/react-vite'
-import { configure } from 'storybook/test'
+import { configure, expect } from 'storybook/test'
 import 'conversation-kit/styles.css'
 import './preview.css'
+import { colourFaults } from '../stories/support/colours.ts'
 import { withPage } from '../stories/support/page.tsx'
 
 // A busy machine is no failure.
@@ -26,6 +27,11 @@ const preview: Preview = {
   },
   initialGlobals: { scheme: 'light', dir: 'ltr' },
   decorators: [withPage],
+  // What is shown in one scheme has to be seen in the other, and with forced colours.
+  afterEach: async ({ parameters }) => {
+    if (import.meta.env.VITEST_STORYBOOK === undefined || parameters.a11y?.test === 'off') return
+    await expect(await colourFaults()).toEqual([])
+  },
 }
 
 export default preview

@@ -99,9 +99,8 @@ describe('what is heard of an answer', () => {
       const whole = SENTENCES.filter((sentence) => text.includes(sentence)).join(' ')
       expect(text.replaceAll(/\s+/g, ' ')).toBe(whole)
     }
-    for (const [index, { at }] of said.entries()) {
-      if (index > 0) expect(at - said[index - 1]!.at).toBeGreaterThan(1000)
-    }
+    const pauses = said.slice(1).map(({ at }, index) => at - said[index]!.at)
+    expect(Math.min(...pauses)).toBeGreaterThan(1000)
   })
 
   test('a long answer that comes at once is not chopped into more pieces than one can listen to', async () => {
@@ -172,7 +171,8 @@ describe('a whole conversation by keys alone', () => {
       await userEvent.keyboard(keys)
       const { activeElement } = document
       if (activeElement && within.contains(activeElement) && name.test(nameOf(activeElement))) {
-        expect(getComputedStyle(activeElement).outlineStyle === 'solid' || activeElement.matches('textarea')).toBe(true)
+        const seen = getComputedStyle(activeElement).outlineStyle === 'solid' || activeElement.matches('textarea')
+        if (!seen) throw new Error(`Nothing shows that ${nameOf(activeElement)} has the focus`)
         return activeElement as HTMLElement
       }
       passed.push(nameOf(activeElement))
