@@ -146,12 +146,12 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
       ) : (
         <Chat.Composer {...{ submitKey, maxLength, disabled }} className={ck.composer}>
           {/* eslint-disable-next-line jsx-a11y/no-autofocus -- asked for by the page, for a chat that is what the page is for */}
+          {attachments && <Chat.Attachments {...(attachments === true ? {} : attachments)} />}
           {attachments && <Chat.Attach />}
           <Chat.Input placeholder={placeholder} autoFocus={autoFocus} className={ck.input} />
           <Chat.Stop className={ck.stop} />
           <Chat.Send className={ck.send} />
           <Chat.Hint />
-          {attachments && <Chat.Attachments {...(attachments === true ? {} : attachments)} />}
         </Chat.Composer>
       )}
       {footer && <footer className={`ck-footer ${ck.footer ?? ''}`}>{footer}</footer>}
