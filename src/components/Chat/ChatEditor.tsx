@@ -10,6 +10,8 @@ import type { ChatControls } from './context.ts'
 /** What is needed for it. Given, so that this can be downloaded alone. */
 interface ChatEditorProps extends Pick<ChatControls, 'edit' | 'input'> {
   message: ChatMessage
+  /** What it says now. */
+  said: ReactElement
   words: Messages
   /** Whether more than the answer follows the message. */
   removes: boolean

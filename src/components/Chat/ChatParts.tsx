@@ -3,11 +3,10 @@ import { createElement, Fragment, memo, useState } from 'react'
 import type { ComponentType, ReactElement, ReactNode } from 'react'
 import { useBrowserLayoutEffect, useMessageKeys } from '../../hooks/index.ts'
 import type { ChatMessage, MessagePart, ToolPart } from '../../hooks/index.ts'
-import { AlertIcon, CheckIcon, ChevronIcon, StopIcon } from '../../internal/index.ts'
+import { AlertIcon, CheckIcon, ChevronIcon, later, StopIcon } from '../../internal/index.ts'
 import { Markdown, PlainText } from '../../markdown/index.ts'
 import type { MarkdownRenderers } from '../../markdown/index.ts'
 import { errorText } from '../errorText.ts'
-import { useDownloaded } from '../useDownloaded.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 import { useMessageContext } from './ChatMessage.tsx'
 import { useChatControls, useChatId } from './context.ts'
@@ -37,7 +36,10 @@ export interface ChatPartsProps {
 
 const NO_RENDERERS: PartRenderers = {}
 
-const loadEditor = () => import('./ChatEditor.tsx')
+const Editor = later(
+  () => import('./ChatEditor.tsx').then(({ ChatEditor }) => ChatEditor),
+  ({ said }) => said,
+)
 
 /** What a message says, part by part: text, reasoning, tools. Renders no element of its own. */
 export function ChatParts({ parts: renderers = NO_RENDERERS, children }: ChatPartsProps): ReactElement {
@@ -53,20 +55,18 @@ export function ChatParts({ parts: renderers = NO_RENDERERS, children }: ChatPar
       <MessageNote />
     </>
   )
-  return editing ? <Editing>{said}</Editing> : said
+  return editing ? <Editing said={said} /> : said
 }
 
 /** What the message says, until there is the field to say it otherwise in. */
-function Editing({ children }: { children: ReactElement }): ReactElement {
+function Editing({ said }: { said: ReactElement }): ReactElement {
   const { message, setEditing } = useMessageContext('Parts')
   const { edit, input } = useChatControls('Parts')
   const keys = useMessageKeys(useChatId('Parts').threadId)
   const words = useStrings()
-  const editor = useDownloaded(loadEditor, true)
-  if (!editor) return children
   // The answer to it is replaced; of all else that goes the reader is told before.
   const removes = keys.length - keys.indexOf(message.key) > 2
-  return <editor.ChatEditor {...{ message, edit, input, words, removes, errorText, setEditing }} />
+  return <Editor {...{ said, message, edit, input, words, removes, errorText, setEditing }} />
 }
 
 interface PartViewProps {
@@ -152,14 +152,13 @@ const Reasoning = memo(function Reasoning({ text, streaming }: { text: string; s
   )
 })
 
-const loadDetails = () => import('./ToolDetails.tsx')
+const Details = later(() => import('./ToolDetails.tsx').then(({ ToolDetails }) => ToolDetails))
 
 /** One line for what the assistant did besides talking, and what it did it with for who asks. */
 function ToolLine({ part }: { part: ToolPart }) {
   const { name, state } = part
   const words = useStrings()
   const [open, setOpen] = useState(false)
-  const details = useDownloaded(loadDetails, open)
   const label = { running: words.toolRunning, done: words.toolDone, error: words.toolFailed }[state]
   return (
     <Fold
@@ -173,7 +172,7 @@ function ToolLine({ part }: { part: ToolPart }) {
         </>
       }
     >
-      {details && <details.ToolDetails part={part} words={words} />}
+      {open && <Details part={part} words={words} />}
     </Fold>
   )
 }
