@@ -85,7 +85,8 @@ export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function Chat
   useBrowserLayoutEffect(() => fitHeight(input.current))
   const own = {
     rows: 1,
-    dir: 'auto',
+    // A field with nothing in it reads as the page does, and so does its placeholder.
+    dir: composer.inputProps.value ? 'auto' : undefined,
     placeholder,
     'aria-label': props.placeholder ?? placeholder,
     disabled,

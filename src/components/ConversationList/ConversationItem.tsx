@@ -50,8 +50,9 @@ function Summary({ conversation, live, now }: { conversation: ConversationInstan
   const date = new Date(updatedAt ?? createdAt)
   return (
     <>
-      <span className="ck-conversation-name">
-        <bdi>{name?.trim() || words.untitled}</bdi>
+      {/* In its own direction, so that a name that is too long is cut off at its end. */}
+      <span className="ck-conversation-name" dir="auto">
+        {name?.trim() || words.untitled}
       </span>
       {live === 'submitted' || live === 'streaming' ? (
         <span className="ck-conversation-live">
@@ -64,8 +65,8 @@ function Summary({ conversation, live, now }: { conversation: ConversationInstan
         </time>
       )}
       {description?.trim() && (
-        <span className="ck-conversation-text">
-          <bdi>{description}</bdi>
+        <span className="ck-conversation-text" dir="auto">
+          {description}
         </span>
       )}
     </>
