@@ -14,9 +14,9 @@ const problems = []
 const REACT = ['react', 'react-dom']
 const QUERY = ['@tanstack/react-query']
 
-/** What the main entry has for people who bring their own markup. */
+/** What the main entry has for people who bring their own markup. `exportTranscript` is what `Chat.Export` does. */
 const notComponents = Object.keys(await import('../dist/index.js')).filter(
-  (name) => /^[a-z]/.test(name) || name === 'ConversationProvider',
+  (name) => (/^[a-z]/.test(name) && name !== 'exportTranscript') || name === 'ConversationProvider',
 )
 
 /** Budgets in kB (1,000 bytes) of minified and gzipped code, with what a page has anyway left out. */
@@ -68,10 +68,10 @@ async function bundle({ code, without }) {
       target: 'es2022',
       lib: { entry: 'entry', formats: ['es'] },
       rolldownOptions: {
-        // As in an app: what a lazy part shares with the page stays in the page's own file.
         preserveEntrySignatures: 'allow-extension',
         external: (source) => without.some((name) => source === name || source.startsWith(`${name}/`)),
-        output: { minify: true },
+        // What a lazy part shares with the page stays in the page's own file.
+        output: { minify: true, codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
       },
     },
   })
