@@ -195,6 +195,49 @@ describe('uploading a file', () => {
   })
 })
 
+describe('a file that is only added', () => {
+  test('is not told to the server before it is started, and then tells its end', async () => {
+    const { result, states, server } = setup()
+    act(() => result.current.files.add(file('a'), file('b')))
+    expect(states()).toEqual(['a waiting', 'b waiting'])
+    const [{ key }] = result.current.files.uploads as [Upload, Upload]
+    const ended = await act(() => result.current.files.start([key]))
+    expect(ended).toMatchObject([{ name: 'a', status: 'done', result: { id: expect.any(String) as string } }])
+    expect(states()).toEqual(['a done', 'b waiting'])
+    expect(count(server, 'attachment.upload')).toBe(1)
+    act(() => result.current.files.dismiss(result.current.files.uploads[1]!.key))
+    expect(states()).toEqual(['a done'])
+    expect(await result.current.files.start([key])).toMatchObject([{ status: 'done' }])
+    expect(count(server, 'attachment.upload')).toBe(1)
+  })
+
+  test('waits for those that somebody else has begun', async () => {
+    const { result, holdFile } = setup()
+    const gate = holdFile('a')
+    act(() => result.current.files.upload(file('a')))
+    const ended = result.current.files.start([result.current.files.uploads[0]!.key])
+    gate.resolve()
+    expect(await act(() => ended)).toMatchObject([{ status: 'done' }])
+  })
+
+  test('of no conversation yet goes along to the one that is made', async () => {
+    const { server, wrapper } = createTestKit({ conversations: [{ id: 'c1' }] })
+    const { result, rerender } = renderHook(({ id }: { id: string | null }) => useUploadAttachment(id), {
+      wrapper,
+      initialProps: { id: null as string | null },
+    })
+    act(() => result.current.add(file('a'), file('b')))
+    const keys = result.current.uploads.map(({ key }) => key)
+    await expect(result.current.start(keys)).rejects.toThrow('There is no conversation yet')
+    expect(count(server, 'attachment.upload')).toBe(0)
+    const ended = await act(() => result.current.start(keys.slice(0, 1), 'c1'))
+    expect(ended).toMatchObject([{ name: 'a', status: 'done' }])
+    expect(result.current.uploads).toEqual([])
+    rerender({ id: 'c1' })
+    expect(result.current.uploads.map(({ name, status }) => `${name} ${status}`)).toEqual(['a done', 'b waiting'])
+  })
+})
+
 test('two providers with caches of their own see nothing of each other', async () => {
   const one = createTestKit({ conversations: [{ id: 'c1' }] })
   const two = createTestKit({ conversations: [{ id: 'c1' }] })

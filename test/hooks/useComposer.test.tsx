@@ -5,7 +5,7 @@ import { useChat, useComposer } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
 import { count } from './support.ts'
 
-function setup(options: { draftKey?: string; submitKey?: 'mod+enter' } = {}) {
+function setup(options: { draftKey?: string; submitKey?: 'mod+enter'; maxLength?: number } = {}) {
   const onSubmit = vi.fn<(text: string) => void>()
   const kit = createTestKit()
   function Composer() {
@@ -60,6 +60,24 @@ describe('the composer', () => {
     fireEvent.keyDown(input(), { key: 'Enter', isComposing: true })
     expect(onSubmit).not.toHaveBeenCalled()
     fireEvent.keyDown(input(), { key: 'Enter' })
+    expect(onSubmit).toHaveBeenCalledTimes(1)
+  })
+
+  test('sends with the command key in any case', async () => {
+    const { user, input, onSubmit } = setup()
+    await user.type(input(), 'One{Meta>}{Enter}{/Meta}')
+    expect(onSubmit).toHaveBeenCalledExactlyOnceWith('One')
+  })
+
+  test('sends nothing that is too long, and cuts nothing', () => {
+    const { input, onSubmit } = setup({ maxLength: 3 })
+    fireEvent.change(input(), { target: { value: '  four ' } })
+    fireEvent.submit(screen.getByRole('form'))
+    expect(onSubmit).not.toHaveBeenCalled()
+    expect(input().value).toBe('  four ')
+    // White space around it is not sent, and does not count.
+    fireEvent.change(input(), { target: { value: '  two ' } })
+    fireEvent.submit(screen.getByRole('form'))
     expect(onSubmit).toHaveBeenCalledTimes(1)
   })
 
