@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { Markdown } from 'conversation-kit'
 import { userEvent } from '@testing-library/user-event'
 import { Profiler } from 'react'
@@ -62,6 +62,56 @@ describe('a text', () => {
     expect([...view.container.firstElementChild!.children].slice(0, 3)).toEqual(before)
     expect(changes.length).toBeGreaterThan(0)
     expect(changes.filter((node) => before.some((block) => block.contains(node)))).toEqual([])
+  })
+
+  test('leads to its notes and back, whatever they are called', async () => {
+    const user = userEvent.setup()
+    show('One.[^1] Two.[^__proto__]\n\n[^1]: First.\n[^__proto__]: Second.')
+    show('Another.[^1]\n\n[^1]: Its own.')
+    const [mark] = await screen.findAllByRole('button', { name: 'Note 1' })
+    await user.click(mark!)
+    expect(document.activeElement?.textContent).toContain('First.')
+    await user.click((await screen.findAllByRole('button', { name: 'Back to note 1 in the text' }))[0]!)
+    expect(document.activeElement).toBe(mark)
+    await user.click(screen.getByRole('button', { name: 'Note __proto__' }))
+    expect(document.activeElement?.textContent).toContain('Second.')
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+    expect(ids).toHaveLength(3)
+    expect(new Set(ids).size).toBe(3)
+  })
+
+  test('has the code of some languages shown by components of the page, which are no names of objects', () => {
+    const own = { steps: ({ text, closed }: { text: string; closed: boolean }) => <b>{`${text} ${closed}`}</b> }
+    const { container } = render(<Markdown text={'```STEPS\na\n```\n\n```constructor\nb\n```'} code={own} />)
+    expect(container.querySelector('b')?.textContent.trim()).toMatch(/^a\s+true$/)
+    expect(container.querySelectorAll('figure')).toHaveLength(1)
+  })
+
+  test('leads to other sites with a mark, and says what the words of the page are', () => {
+    render(
+      <Markdown
+        text={`[here](${location.origin}/a) [there](https://a.example "A title") [mail](mailto:a@b.example)\n\n- [x] done`}
+        words={{ done: 'Erledigt' }}
+      />,
+    )
+    expect(
+      screen.getAllByRole('link').map((link) => [link.textContent, 'external' in link.dataset, link.title]),
+    ).toEqual([
+      ['here', false, ''],
+      ['there', true, 'A title'],
+      ['mail', false, ''],
+    ])
+    expect(screen.getByRole('checkbox', { name: 'Erledigt' })).toBeTruthy()
+  })
+
+  test('of thousands of blocks is there to its end, a part at a time', async () => {
+    const { container } = show(Array.from({ length: 1500 }, (_, at) => `Block ${at}.`).join('\n\n'))
+    const blocks = () => container.querySelectorAll('p')
+    expect(blocks().length).toBeLessThan(1500)
+    await waitFor(() => expect(blocks()).toHaveLength(1500), { timeout: 10_000 })
+    expect([...blocks()].map((block) => block.textContent)).toEqual(
+      Array.from({ length: 1500 }, (_, at) => `Block ${at}.`),
+    )
   })
 
   test('of nothing but quote marks, brackets or list marks is on the page in a moment', () => {
