@@ -155,6 +155,7 @@ export function takeDefinitions(leaf: Extract<Leaf, { kind: 'paragraph' }>, clos
     define(found.label, found)
     leaf.text = leaf.text.slice(found.end)
     leaf.line -= found.end
+    leaf.reader = newReader()
     leaf.defines = DEFINITION_LINES
   }
   leaf.defines = leaf.text.startsWith('[') ? leaf.defines - 1 : 0

@@ -10,7 +10,7 @@ import {
   isRule,
   ITEM,
   lineOf,
-  MAX_MARK_LINE,
+  isShort,
   NOTE,
   parseAlign,
   restOf,
@@ -143,7 +143,7 @@ function continued(state: State, line: Line): number {
 
 function feedFence(state: State, leaf: Extract<Leaf, { kind: 'code' }>, line: Line): void {
   const { columns, end } = indentOf(line)
-  const text = line.text.length > MAX_MARK_LINE ? '' : line.text.slice(end).trimEnd()
+  const text = isShort(line) ? line.text.slice(end).trimEnd() : ''
   state.blank = -1
   if (columns < 4 && text.startsWith(leaf.fence) && text.replaceAll(leaf.fence[0]!, '') === '') closeLeaf(state)
   else {
@@ -176,7 +176,7 @@ function feedBlocks(state: State, line: Line, matched: number): number {
     } else if (beginLeaf(state, line, depth, goesOn)) return -1
     break
   }
-  feedText(state, line.text.slice(indentOf(line).end), depth)
+  feedText(state, line, depth)
   return -1
 }
 
@@ -219,7 +219,7 @@ function beginContainer(state: State, line: Line, depth: number, inParagraph: bo
     return true
   }
   const marker = matchAt(ITEM, text, end)?.[1]
-  if (marker === undefined || isRule(text.slice(end))) return false
+  if (marker === undefined || (isShort(line) && isRule(text.slice(end)))) return false
   const start = marker.length > 1 ? Number.parseInt(marker, 10) : 1
   const isBlank = text.slice(end + marker.length).trim() === ''
   // In the middle of a sentence `2019.` and a lone dash are no lists.
@@ -246,7 +246,7 @@ function beginLeaf(state: State, line: Line, depth: number, inParagraph: boolean
   const { leaf, shared } = state
   const { columns, end } = indentOf(line)
   const text = line.text.slice(end)
-  const short = text.length <= MAX_MARK_LINE
+  const short = isShort(line)
   const fence = short ? matchAt(FENCE, text, 0) : null
   if (fence && !(text[0] === '`' && fence[2]!.includes('`'))) {
     const language = unescape(fence[2]!.trim().split(/\s/, 1)[0]!).slice(0, MAX_LANGUAGE)
@@ -270,18 +270,19 @@ function beginLeaf(state: State, line: Line, depth: number, inParagraph: boolean
     }
     state.leaf = null
   }
-  if (!isRule(text)) return false
+  if (!short || !isRule(text)) return false
   enter(state, depth)
   add(state, { kind: 'rule' })
   return true
 }
 
-function feedText(state: State, text: string, depth: number): void {
+function feedText(state: State, line: Line, depth: number): void {
+  const text = line.text.slice(indentOf(line).end)
   const { leaf, shared, stack } = state
   const all = depth === stack.length
   if (leaf?.kind === 'paragraph') {
     // Also without the marks of what it is in.
-    const align = all && isAlign(text) ? parseAlign(text, leaf.text.slice(leaf.line)) : null
+    const align = all && isShort(line) && isAlign(text) ? parseAlign(text, leaf.text.slice(leaf.line)) : null
     if (align) beginTable(state, leaf, align)
     else write(leaf, text, shared)
   } else if (all && leaf?.kind === 'table') {

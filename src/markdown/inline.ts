@@ -39,7 +39,7 @@ export interface Shared {
 export interface Reader {
   runs: (readonly Inline[])[]
   part: Part
-  /** How many marks were found. */
+  /** How many marks there are in the runs. */
   marks: number
   /** The labels that lead nowhere yet. */
   missing: Set<string>
@@ -86,16 +86,21 @@ const MAX_TOKENS = 400
 const MAX_WAITING = 32
 const MAX_PART = 4000
 /** Beyond this many marks in one block text stays text. */
-const MAX_MARKS = 1000
+const MAX_MARKS = 2000
 const MAX_RUN = 64
 const MAX_LABEL = 999
+/** So many definitions, one after the other, change one text. */
+const MAX_TIMES = 200
 
 const WORD = /[^\s\\`*_~[\]!<&:@.$]+/y
+const PLAIN = /\s|\S+/y
 const NOTE = /\[\^([^\s[\]^]{1,64})\]/y
 const AUTOLINK = /<((?:https?|mailto|tel):[^\s<>]{1,2048})>/iy
 const MAIL = /<([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d][a-z\d.-]{0,254})>/iy
 const HOST = /[a-z\d-][\w.-]{0,254}/iy
 const ANY = /[^]/
+/** What ends a run of this mark. */
+const OTHER: Record<string, RegExp> = { '*': /[^*]/, _: /[^_]/, '~': /[^~]/, '`': /[^`]/ }
 
 const newPart = (at: number): Part => ({
   from: at,
@@ -145,18 +150,28 @@ export function readRuns(reader: Reader, text: string, open: boolean, shared: Sh
   closePart(last)
   if (last.missing.size > 0) {
     for (const label of last.missing) shared.missing.add(label)
-    unresolved.set(last.runs, { text, labels: last.missing })
+    unresolved.set(last.runs, { text, labels: last.missing, times: 1 })
   }
   return last.runs
 }
 
-const unresolved = new WeakMap<Runs, { text: string; labels: ReadonlySet<string> }>()
+interface Unresolved {
+  text: string
+  labels: ReadonlySet<string>
+  /** How often it was read. */
+  times: number
+}
+
+const unresolved = new WeakMap<Runs, Unresolved>()
 
 /** The text read again, when it uses one of these labels. */
 export function withTargets(runs: Runs, labels: ReadonlySet<string>, shared: Shared): Runs {
   const was = unresolved.get(runs)
-  if (!was || ![...was.labels].some((label) => labels.has(label))) return runs
-  return readRuns(newReader(), was.text, false, shared)
+  if (!was || was.times > MAX_TIMES || ![...was.labels].some((label) => labels.has(label))) return runs
+  const now = readRuns(newReader(), was.text, false, shared)
+  const left = unresolved.get(now)
+  if (left) left.times = was.times + 1
+  return now
 }
 
 /** Everything up to here is closed. */
@@ -164,6 +179,7 @@ function closePart(reader: Reader): void {
   const { part } = reader
   flush(part)
   for (const mark of part.later) settle(part.waiting, mark)
+  reader.marks += part.tokens.length
   if (part.tokens.length > 0) reader.runs.push(build(part.tokens))
   reader.part = newPart(part.at)
 }
@@ -214,10 +230,9 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Reg
     if (token === undefined) part.plain += text.slice(at, end)
     else push(part, token)
     part.at = end
-    reader.marks += 1
     return undefined
   }
-  if (reader.marks > MAX_MARKS) return take(text.length)
+  if (reader.marks + part.tokens.length > MAX_MARKS) return take(at + matchAt(PLAIN, text, at)![0].length)
   switch (char) {
     case '\n': {
       const kept = part.plain.trimEnd()
@@ -237,7 +252,7 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Reg
     case '_':
     case '~': {
       const size = runLength(text, at)
-      if (at + size === text.length && size < MAX_RUN && !final) return ANY
+      if (at + size === text.length && !final) return OTHER[char]
       const mark = size < MAX_RUN ? markOf(text, at, size) : null
       take(at + size, mark ?? undefined)
       if (mark) {
@@ -313,7 +328,7 @@ function readCode(reader: Reader, text: string, final: boolean, take: Take): Reg
   const { part, noTicks } = reader
   const { at } = part
   const size = runLength(text, at)
-  if (at + size === text.length && size < MAX_RUN && !final) return ANY
+  if (at + size === text.length && !final) return OTHER['`']
   if (size === MAX_RUN || noTicks.has(size)) return take(at + size)
   let from = Math.max(at + size, part.searched)
   for (;;) {
@@ -330,7 +345,7 @@ function readCode(reader: Reader, text: string, final: boolean, take: Take): Reg
         return take(at + size)
       }
       part.searched = ticks === -1 ? text.length : ticks
-      return ticks === -1 ? /`/ : ANY
+      return ticks === -1 ? /`/ : OTHER['`']
     }
     from = ticks + found
   }
@@ -374,7 +389,6 @@ function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): 
   }
   brackets.pop()
   if (target) {
-    reader.marks += 1
     bracket.link = { href: safeHref(target.address), title: target.title }
     pairUp(part.later.splice(bracket.later))
     push(part, END)
@@ -436,6 +450,7 @@ function withoutPunctuation(text: string, start: number, from: number): number {
 function readMail(part: Part, text: string, final: boolean, take: Take): RegExp | undefined {
   const { at, plain } = part
   const name = /[\w.+-]+$/.exec(plain.slice(-64))?.[0]
+  if (name && at + 1 === text.length && !final) return ANY
   const host = name && matchAt(HOST, text, at + 1)?.[0]
   if (!name || !host) return take(at + 1)
   if (at + 1 + host.length === text.length && !final) return /[^\w.-]/
@@ -449,7 +464,6 @@ function readMail(part: Part, text: string, final: boolean, take: Take): RegExp 
 function preview(part: Part, text: string): Inline[] {
   const { brackets, plain } = part
   const rest = text.slice(part.at)
-  const held = shownOf(rest)
   const copies = new Map<Mark, Mark>()
   const copy = (mark: Mark): Mark => {
     const made = { ...mark, opens: [...mark.opens], closes: [...mark.closes] }
@@ -460,9 +474,10 @@ function preview(part: Part, text: string): Inline[] {
   const marks = part.waiting.marks.map(copy)
   const later = part.later.map(copy)
   const tokens = part.tokens.map((token) => copies.get(token as Mark) ?? token)
-  tokens.push(plain, held)
   const bracket = brackets.at(-1)
-  if (bracket && (bracket.image || (brackets.length > part.barred && isLinkLike(text, bracket.at, rest)))) {
+  const isLink = bracket && (bracket.image || (brackets.length > part.barred && isLinkLike(text, bracket.at, rest)))
+  tokens.push(plain, rest[0] === ']' && !isLink ? rest : shownOf(rest))
+  if (isLink) {
     tokens[tokens.lastIndexOf(bracket)] = { ...bracket, link: {} }
     tokens.push(...endsOf(pairUp(later.splice(bracket.later))), END)
   }
@@ -480,7 +495,10 @@ const isLinkLike = (text: string, at: number, rest: string): boolean =>
 function shownOf(held: string): Inline {
   switch (held[0]) {
     case '`': {
-      const code = held.slice(runLength(held, 0))
+      // The last of it may be half of its end.
+      let end = held.length
+      while (held[end - 1] === '`') end -= 1
+      const code = held.slice(runLength(held, 0), end)
       return code === '' ? '' : { type: 'code', text: code }
     }
     case '<':

@@ -1,5 +1,5 @@
 /** Marks at the beginning of longer lines than this are text. */
-export const MAX_MARK_LINE = 1000
+const MAX_MARK_LINE = 1000
 export const MAX_COLUMNS = 64
 
 /** A line, read from its beginning. A tab may be read in part: `pad` spaces of it are left before `at`. */
@@ -69,10 +69,13 @@ export function headingText(line: string): string {
   return closing ? text.slice(0, end).trim() : text.trim()
 }
 
+/** Whether marks may begin blocks here: longer lines are text but for what is in front. */
+export const isShort = (line: Line): boolean => line.text.length <= MAX_MARK_LINE
+
 /** `---`, `* * *`, `___`: three or more of one mark and nothing else. */
 export function isRule(text: string): boolean {
   const mark = text[0]
-  if ((mark !== '-' && mark !== '*' && mark !== '_') || text.length > MAX_MARK_LINE) return false
+  if (mark !== '-' && mark !== '*' && mark !== '_') return false
   const marks = text.replaceAll(/[ \t]/g, '')
   return marks.length > 2 && marks.replaceAll(mark, '') === ''
 }
@@ -80,8 +83,7 @@ export function isRule(text: string): boolean {
 export type Align = 'start' | 'center' | 'end' | undefined
 
 /** Whether a line may be the one under the head of a table: dashes, and what parts or aligns columns. */
-export const isAlign = (line: string): boolean =>
-  line.length <= MAX_MARK_LINE && /^[|:\- \t]+$/.test(line) && /[|:]/.test(line)
+export const isAlign = (line: string): boolean => /^[|:\- \t]+$/.test(line) && /[|:]/.test(line)
 
 /** What it says, when it has as many columns as the head, each of dashes with optional colons. */
 export function parseAlign(line: string, head: string): Align[] | null {

@@ -56,7 +56,8 @@ export function createScanner(options: ScanOptions = {}): Scanner {
         at = end + 1
         within = false
       }
-      const end = text.endsWith('\r') ? text.length - 1 : text.length
+      // The other half of a line break or of a letter has not come yet.
+      const end = /[\r\uD800-\uDBFF]/.test(text.at(-1) ?? '') ? text.length - 1 : text.length
       if (end > at && (within || isSettled(text.slice(at, end)))) {
         take(end)
         within = true
