@@ -83,6 +83,26 @@ const CASES: Record<string, Case> = {
   Avatar: { part: Chat.Avatar, name: 'avatar', tag: 'DIV', inside: inMessage },
   Actions: { part: Chat.Actions, name: 'actions', tag: 'DIV', inside: inMessage },
   Copy: { part: Chat.Copy, name: 'copy', tag: 'BUTTON', inside: inMessage },
+  Edit: {
+    part: Chat.Edit,
+    name: 'edit',
+    tag: 'BUTTON',
+    inside: (part) =>
+      root()(
+        <Chat.Messages>
+          {() => <Chat.Message message={message({ role: 'user', type: 'user' })}>{part}</Chat.Message>}
+        </Chat.Messages>,
+      ),
+  },
+  Time: { part: Chat.Time, name: 'time', tag: 'TIME', inside: inMessage },
+  Day: { part: Chat.Day, name: 'day', tag: 'TIME', inside: inMessage },
+  Usage: {
+    part: Chat.Usage,
+    name: 'usage',
+    tag: 'SPAN',
+    inside: (part) => root()(<Chat.Message message={message({ usage: { token: 7 } })}>{part}</Chat.Message>),
+  },
+  Export: { part: Chat.Export, name: 'export', tag: 'BUTTON', inside: root() },
   Regenerate: { part: Chat.Regenerate, name: 'regenerate', tag: 'BUTTON', inside: inMessage },
   Votes: { part: Chat.Votes, name: 'votes', tag: 'DIV', inside: inMessage },
   Status: { part: Chat.Status, name: 'status', tag: 'DIV', inside: root() },
