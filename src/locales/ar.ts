@@ -1,5 +1,5 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('ar')
 
@@ -7,7 +7,7 @@ const { counted, inSeconds, later, time } = language('ar')
 const isolated = (text: string) => `\u2068${text}\u2069`
 
 /** Modern Standard Arabic. */
-const ar: Translation = {
+const ar: Messages = {
   title: 'محادثة',
   placeholder: 'اكتب رسالة…',
   send: 'إرسال',

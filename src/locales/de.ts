@@ -1,10 +1,10 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('de')
 
 /** German, with `Sie`. */
-const de: Translation = {
+const de: Messages = {
   title: 'Chat',
   placeholder: 'Nachricht schreiben …',
   send: 'Senden',

@@ -1,10 +1,10 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('es')
 
 /** Spanish, with `tú`. */
-const es: Translation = {
+const es: Messages = {
   title: 'Chat',
   placeholder: 'Escribe un mensaje…',
   send: 'Enviar',

@@ -1,10 +1,10 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('fr')
 
 /** French, with `vous`. */
-const fr: Translation = {
+const fr: Messages = {
   title: 'Chat',
   placeholder: 'Écrivez un message…',
   send: 'Envoyer',

@@ -1,10 +1,10 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('it')
 
 /** Italian, with `tu`. */
-const it: Translation = {
+const it: Messages = {
   title: 'Chat',
   placeholder: 'Scrivi un messaggio…',
   send: 'Invia',

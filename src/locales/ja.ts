@@ -1,10 +1,10 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('ja')
 
 /** Japanese, in the polite form. */
-const ja: Translation = {
+const ja: Messages = {
   title: 'チャット',
   placeholder: 'メッセージを入力…',
   send: '送信',

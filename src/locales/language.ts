@@ -1,9 +1,6 @@
 import type { Messages } from '../internal/strings.ts'
 import { relativeTime } from '../internal/relativeTime.ts'
 
-/** The words of one language. A key that is not translated is shown in English. */
-export type Translation = Partial<Messages>
-
 /** What a number asks of the words after it; a language has some of these. `#` stands for the number. */
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 

@@ -1,10 +1,10 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('nl')
 
 /** Dutch, with `je`. */
-const nl: Translation = {
+const nl: Messages = {
   title: 'Chat',
   placeholder: 'Schrijf een bericht…',
   send: 'Versturen',

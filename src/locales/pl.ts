@@ -1,10 +1,10 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('pl')
 
 /** Polish, in the second person that products use. */
-const pl: Translation = {
+const pl: Messages = {
   title: 'Czat',
   placeholder: 'Napisz wiadomość…',
   send: 'Wyślij',

@@ -1,10 +1,10 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('pt')
 
 /** Portuguese as in Brazil, with `você`. */
-const pt: Translation = {
+const pt: Messages = {
   title: 'Chat',
   placeholder: 'Escreva uma mensagem…',
   send: 'Enviar',

@@ -1,10 +1,10 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('tr')
 
 /** Turkish, with `siz`. */
-const tr: Translation = {
+const tr: Messages = {
   title: 'Sohbet',
   placeholder: 'Bir mesaj yazın…',
   send: 'Gönder',

@@ -1,10 +1,10 @@
+import type { Messages } from '../internal/strings.ts'
 import { language } from './language.ts'
-import type { Translation } from './language.ts'
 
 const { counted, inSeconds, later, time } = language('zh')
 
 /** Chinese in simplified characters, with `您`. */
-const zh: Translation = {
+const zh: Messages = {
   title: '聊天',
   placeholder: '输入消息…',
   send: '发送',

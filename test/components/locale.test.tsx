@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { Chat, ChatWindow, ConversationList, ConversationProvider } from 'conversation-kit'
 import type { Messages } from 'conversation-kit'
 import ar from 'conversation-kit/locales/ar'
@@ -74,6 +74,15 @@ describe('the language', () => {
     render(page({ conversations: [{ ...conversations[0]!, updatedAt }], now: Date.now })(undefined, fr))
     expect(await screen.findByText(/^il y a 3/)).toBeTruthy()
   })
+})
+
+test('an empty field reads as the page does, and one with words as the words do', async () => {
+  const { wrapper } = createTestKit()
+  render(<ChatWindow />, { wrapper })
+  const field = screen.getByRole('textbox')
+  expect(field.hasAttribute('dir')).toBe(false)
+  fireEvent.change(field, { target: { value: 'مرحبا' } })
+  expect(field.getAttribute('dir')).toBe('auto')
 })
 
 describe('an error', () => {
