@@ -30,7 +30,7 @@ function Chat({ given }) {
         aria-label="Message"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onSubmit={submit}
+        onSubmit={() => void submit()}
       />
     </main>
   )
