@@ -51,6 +51,8 @@ export function createFollow(): Follow {
   let lastHeight = 0
   let lastView = 0
   let direction = 0
+  /** A movement that the browser has still to tell of. */
+  let foreseen = false
   let shown: string | null = null
   let mode: FollowMode = 'end'
   let view: ThreadView | undefined
@@ -82,37 +84,48 @@ export function createFollow(): Follow {
   }
 
   /** The same before the browser tells of it. When the thread has become shorter than its view, it is the browser that moved. */
-  const foresee = (viewport: HTMLElement): number =>
-    viewport.clientHeight === lastView && viewport.scrollHeight >= lastHeight ? notice(viewport) : 0
+  const foresee = (viewport: HTMLElement): number => {
+    if (viewport.clientHeight !== lastView || viewport.scrollHeight < lastHeight) return 0
+    const moved = notice(viewport)
+    if (moved !== 0) foreseen = true
+    return moved
+  }
 
   // Runs between layout and paint, so what has grown and where we are meet in the same frame.
-  const settle = (thrifty = false) => {
+  const settle = (why: 'rest' | 'rows' | 'sizes') => {
     if (!viewport) return
     const moved = foresee(viewport)
+    if (why !== 'sizes') rows.refit()
     const question = asked === undefined ? undefined : rows.element(keys.lastIndexOf(asked))
     const full = makeSpace(viewport, question)
     let left = 0
     if (!following.get()) {
-      const drift = driftOf(viewport, place) + moved
-      // While the view moves, in most browsers by itself, it is better not to move it too.
-      const rest = direction !== 0 && Math.abs(drift) < viewport.clientHeight ? rows.absorb(drift) : drift
-      if (rest !== 0) viewport.scrollTop += rest
-      // A screen has whole pixels; what is missing is not forgotten.
       left = driftOf(viewport, place) + moved
+      // Less than half a pixel cannot be scrolled; it is not forgotten either.
+      if (Math.abs(left) >= 0.5) {
+        // While the view moves, in most browsers by itself, it is better not to move it too.
+        const gliding = direction !== 0 && why !== 'sizes' && Math.abs(left) < viewport.clientHeight
+        const rest = gliding ? rows.absorb(left) : left
+        if (rest !== 0) viewport.scrollTop += rest
+        left = driftOf(viewport, place) + moved
+      }
     } else if (question) {
       viewport.scrollTop += question.getBoundingClientRect().top - edgeOf(viewport)
       if (full) following.set(false)
     } else viewport.scrollTop = viewport.scrollHeight
-    look(viewport, thrifty, Math.abs(left) < 1 ? left : 0)
+    look(viewport, why, left)
   }
 
   /** Takes down what is in view, and has what is near it rendered. */
-  const look = (viewport: HTMLElement, thrifty = true, left = 0) => {
+  const look = (viewport: HTMLElement, why: 'rest' | 'rows' | 'sizes', left = 0) => {
     lastTop = viewport.scrollTop
     lastHeight = viewport.scrollHeight
     lastView = viewport.clientHeight
     place = placeOf(viewport).map(({ element, top }) => ({ element, top: top - left }))
-    rows.update(viewport, direction, following.get(), thrifty)
+    const exchange = rows.look(viewport, direction, following.get(), why === 'rest')
+    // An observer of sizes must not cause others.
+    if (exchange && why === 'sizes') requestAnimationFrame(() => settle('rows'))
+    else exchange?.()
     if (view) unread.rows(view, keys, attentive())
     seeLine()
   }
@@ -134,7 +147,7 @@ export function createFollow(): Follow {
     if (viewport) lastTop = viewport.scrollTop
     direction = 0
     following.set(true)
-    settle(true)
+    settle('rest')
   }
 
   const seeLine = () => {
@@ -165,7 +178,7 @@ export function createFollow(): Follow {
     if (above >= 0 && below <= 0) return
     if (above < 0) following.set(false)
     viewport.scrollTop += above < 0 ? above : Math.min(below, above)
-    look(viewport)
+    look(viewport, 'rows')
   }
 
   return {
@@ -195,7 +208,7 @@ export function createFollow(): Follow {
       if (asked !== undefined && !nextKeys.includes(asked)) asked = undefined
       keys = nextKeys
       rows.committed(list, spans)
-      settle()
+      settle('rows')
       focusRow()
     },
     focus(step) {
@@ -216,11 +229,12 @@ export function createFollow(): Follow {
         direction = 0
         const owed = rows.repay()
         if (owed !== 0) element.scrollTop += owed
-        settle(true)
+        settle('rest')
       }
       const onScroll = () => {
-        if (notice(element) === 0 && direction === 0) return
-        look(element)
+        if (notice(element) === 0 && !foreseen) return
+        foreseen = false
+        look(element, 'rest')
         const list = rows.list()
         const above = list && element.getBoundingClientRect().top - list.getBoundingClientRect().top
         if (above !== null && above < element.clientHeight && !following.get()) onNearTop()
@@ -228,7 +242,7 @@ export function createFollow(): Follow {
         rest = setTimeout(onRest, REST_MS)
       }
 
-      const sizes = new ResizeObserver(() => settle())
+      const sizes = new ResizeObserver(() => settle('sizes'))
       const observeChildren = () => {
         sizes.disconnect()
         sizes.observe(element)
@@ -238,7 +252,7 @@ export function createFollow(): Follow {
       children.observe(element, { childList: true })
       observeChildren()
       element.addEventListener('scroll', onScroll, { passive: true })
-      settle()
+      settle('rows')
       return () => {
         unread.leave(attentive())
         viewport = undefined

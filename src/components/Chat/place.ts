@@ -14,16 +14,23 @@ export function placeOf(viewport: HTMLElement): Place {
     // The button that loads what is older stays on top, and room is nothing to read; what comes after them must not move.
     while (element && (element instanceof HTMLButtonElement || element.classList.contains('ck-spacer')))
       element = element.nextElementSibling ?? undefined
-    // What stands above a message, its day or that it is new, comes and goes.
-    if (parent.classList.contains('ck-row')) element = parent.querySelector('[data-ck="message"]') ?? element
+    // What a message says is read: its day, and that it is new, come and go, and may stick to the edge.
+    if (parent.classList.contains('ck-row')) element = bubbleIn(parent) ?? element
+    else if (element?.classList.contains('ck-row')) {
+      const bubble = bubbleIn(element)
+      const next = element.nextElementSibling
+      if (bubble && next && bubble.getBoundingClientRect().bottom <= edge && bubbleIn(next)) element = next
+    }
     if (!element) break
     const top = element.getBoundingClientRect().top
     place.push({ element, top: top - edge })
-    if (top >= edge && !element.querySelector('[data-ck="message"]')) break
+    if (top >= edge && !bubbleIn(element)) break
     parent = element
   }
   return place
 }
+
+const bubbleIn = (row: Element) => row.querySelector('[data-ck="bubble"]')
 
 /** The first element that ends below a line. Elements of a column are in order, so a long thread costs a few looks. */
 function firstBelow(elements: HTMLCollection, edge: number): Element | undefined {

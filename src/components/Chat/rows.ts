@@ -13,8 +13,10 @@ export interface Rows {
   spans: (view: ThreadView, keys: readonly string[]) => readonly Span[]
   /** Told when those rows are on the page, before it is painted. */
   committed: (list: HTMLElement | null, spans: readonly Span[]) => void
-  /** Looks at what is in view, and has rows rendered that are missing near it, and with `thrifty` those taken away that are far. */
-  update: (viewport: HTMLElement, direction: number, following: boolean, thrifty: boolean) => void
+  /** Looks at what is in view; gives whether rows are missing near it, or with `thrifty` some are far, and a function to change that. */
+  look: (viewport: HTMLElement, direction: number, following: boolean, thrifty: boolean) => (() => void) | undefined
+  /** Guesses anew if the column has another width. */
+  refit: () => void
   /** Takes a shift of what is read out of the room above instead of scrolling; gives what is left of it, in px. */
   absorb: (drift: number) => number
   /** Sets the room above right again; gives what has to be scrolled for that, in px. */
@@ -156,13 +158,12 @@ export function createRows(): Rows {
       setRooms()
       if (fit()) setRooms()
     },
-    update(viewport, direction, following, thrifty) {
-      if (!list || stale || !isWindowed() || viewport.clientHeight === 0) return
+    look(viewport, direction, following, thrifty) {
+      if (!list || stale || !isWindowed() || viewport.clientHeight === 0) return undefined
       const count = heights.keys.length
       const first = element(main.from)
       const last = element(main.to - 1)
-      if (!first || !last) return
-      if (fit()) setRooms()
+      if (!first || !last) return undefined
       const view = viewport.getBoundingClientRect()
       const reach = {
         above: view.top - first.getBoundingClientRect().top,
@@ -170,13 +171,22 @@ export function createRows(): Rows {
       }
       const wanted = wantedReach(view.height, direction)
       const away = following && main.to < count
-      const next = held()
-      if (!away && !isShort(reach, wanted, main, count) && !(thrifty && isLavish(reach, wanted, view.height)))
-        return change(main, next)
-      measure()
-      const top = away ? heights.total - view.height : heights.offset(main.from) + reach.above
-      const near = rowsBetween(heights, top - wanted.above, top + view.height + wanted.below)
-      change(following ? { ...near, to: count } : near, next)
+      if (
+        list.clientWidth === column.width &&
+        !away &&
+        !isShort(reach, wanted, main, count) &&
+        !(thrifty && isLavish(reach, wanted, view.height))
+      )
+        return undefined
+      return () => {
+        measure()
+        const top = away ? heights.total - view.height : heights.offset(main.from) + reach.above
+        const near = rowsBetween(heights, top - wanted.above, top + view.height + wanted.below)
+        change(following ? { ...near, to: count } : near, held())
+      }
+    },
+    refit() {
+      if (list && !stale && isWindowed() && fit()) setRooms()
     },
     absorb(drift) {
       const { element } = (isWindowed() && roomAbove()) || {}

@@ -7,6 +7,7 @@ import { ChatWelcome } from '../Chat/ChatEmpty.tsx'
 import type { AttachmentLimits } from '../Chat/ChatAttachments.tsx'
 import type { ChatComposerProps } from '../Chat/ChatComposer.tsx'
 import type { PartRenderers } from '../Chat/ChatParts.tsx'
+import type { ChatViewportProps } from '../Chat/ChatViewport.tsx'
 import type { ChatRootProps } from '../Chat/ChatRoot.tsx'
 import type { ChatStatusProps } from '../Chat/ChatStatus.tsx'
 import * as Chat from '../Chat/parts.ts'
@@ -59,6 +60,8 @@ export interface ChatWindowProps
   parts?: PartRenderers
   /** Whether files can be sent along, and which. @default false */
   attachments?: boolean | AttachmentLimits
+  /** What the view does when something is sent: it stays at the end of the answer, or the question goes to the top. @default 'end' */
+  follow?: ChatViewportProps['follow']
   /** Whether the talk can be read and not gone on with: a sentence is in the place of the composer. */
   readOnly?: boolean
   /** Whether the input takes the focus when the chat appears. */
@@ -96,6 +99,7 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
     maxLength,
     disabled,
     attachments,
+    follow,
     ...root
   } = others
   const words = useStrings()
@@ -130,7 +134,7 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
           {subtitle && <p className="ck-subtitle">{subtitle}</p>}
         </Chat.Header>
       )}
-      <Chat.Viewport className={ck.viewport}>
+      <Chat.Viewport follow={follow} className={ck.viewport}>
         <Chat.LoadOlder />
         <Chat.Loading />
         <Chat.Empty className={ck.empty}>
