@@ -1,6 +1,6 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { memo } from 'react'
+import { createElement, memo } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import type { ImageProps } from './Image.tsx'
 import type { Inline, Runs } from './inline.ts'
@@ -19,18 +19,19 @@ const NoteMark = downloaded(
   ({ label }: NoteMarkProps) => <sup className="ck-cite">{label}</sup>,
 )
 
-/** The text of one block. */
-export const inlineText = (text: Runs): ReactElement[] => text.map((nodes, index) => <Run key={index} nodes={nodes} />)
+/** The text of one block. `open`: it may still grow. */
+export const inlineText = (text: Runs, open: boolean): ReactElement[] =>
+  text.map((nodes, index) => <Run key={index} nodes={nodes} open={open && index === text.length - 1} />)
 
 /** A piece of a text; rendered again only when it is another one. */
-const Run = memo(function Run({ nodes }: { nodes: readonly Inline[] }) {
-  return <>{render(nodes, false)}</>
+const Run = memo(function Run({ nodes, open }: { nodes: readonly Inline[]; open: boolean }) {
+  return <>{render(nodes, open, false)}</>
 })
 
-const render = (nodes: readonly Inline[], inLink: boolean): ReactNode =>
-  nodes.map((node, index) => renderNode(node, index, inLink))
+const render = (nodes: readonly Inline[], open: boolean, inLink: boolean): ReactNode =>
+  nodes.map((node, index) => renderNode(node, index, open, inLink))
 
-function renderNode(node: Inline, key: number, inLink: boolean): ReactNode {
+function renderNode(node: Inline, key: number, open: boolean, inLink: boolean): ReactNode {
   if (typeof node === 'string') return node
   switch (node.type) {
     case 'code':
@@ -41,8 +42,8 @@ function renderNode(node: Inline, key: number, inLink: boolean): ReactNode {
       )
     case 'link':
       return (
-        <Link key={key} href={node.href} title={node.title}>
-          {node.children.length > 0 ? render(node.children, true) : node.href}
+        <Link key={key} href={node.href} title={node.title} open={open}>
+          {node.children.length > 0 ? render(node.children, open, true) : node.href}
         </Link>
       )
     case 'image':
@@ -54,20 +55,22 @@ function renderNode(node: Inline, key: number, inLink: boolean): ReactNode {
     case 'math':
       return <Formula key={key} text={node.text} inline={!node.block} />
     default:
-      return <node.type key={key}>{render(node.children, inLink)}</node.type>
+      return <node.type key={key}>{render(node.children, open, inLink)}</node.type>
   }
 }
 
 interface LinkProps {
   href?: string
   title?: string
+  open: boolean
   children: ReactNode
 }
 
 /** A link out of the page; without an address that may be followed it is only its text. */
-function Link({ href, title, children }: LinkProps) {
+function Link({ href, title, open, children }: LinkProps) {
   const { origin } = useShared()
-  if (href === undefined) return <span className="ck-link">{children}</span>
+  // Where the address is still to come, the element is already the one that will have it.
+  if (href === undefined) return createElement(open ? 'a' : 'span', { className: 'ck-link' }, children)
   const isPage = /^https?:/.test(href)
   return (
     <a

@@ -69,11 +69,15 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
   switch (block.kind) {
     case 'heading':
       // The page has its headings; those of an answer come below the chat's own.
-      return createElement(`h${Math.min(6, block.depth + 2)}`, { className: 'ck-heading', dir }, inlineText(block.text))
+      return createElement(
+        `h${Math.min(6, block.depth + 2)}`,
+        { className: 'ck-heading', dir },
+        inlineText(block.text, open),
+      )
     case 'paragraph':
       return (
         <p className="ck-text" dir={dir} data-open={open ? '' : undefined}>
-          {inlineText(block.text)}
+          {inlineText(block.text, open)}
         </p>
       )
     case 'text':
@@ -102,7 +106,7 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
       )
     }
     case 'table':
-      return <TableView block={block} />
+      return <TableView block={block} open={open} />
     case 'notes':
       return (
         <Notes notes={block.notes}>
@@ -133,7 +137,7 @@ function Tick({ done }: { done: boolean }) {
 /** Cells that come at once. */
 const MAX_CELLS = 1024
 
-function TableView({ block }: { block: Extract<Block, { kind: 'table' }> }) {
+function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; open: boolean }) {
   const atOnce = Math.ceil(MAX_CELLS / block.align.length)
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached with the keyboard
@@ -143,25 +147,31 @@ function TableView({ block }: { block: Extract<Block, { kind: 'table' }> }) {
           <tr>
             {block.head.map((cell, column) => (
               <th key={column} scope="col" data-align={block.align[column]}>
-                {inlineText(cell)}
+                {inlineText(cell, open && block.rows.length === 0)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          <Series of={block.rows} view={Row} open={false} has={block.align} atOnce={atOnce} />
+          <Series of={block.rows} view={Row} open={open} has={block.align} atOnce={atOnce} />
         </tbody>
       </table>
     </div>
   )
 }
 
-const Row = memo(function Row({ of: row, has: align }: { of: readonly Runs[]; has: readonly Align[] }) {
+interface RowProps {
+  of: readonly Runs[]
+  open: boolean
+  has: readonly Align[]
+}
+
+const Row = memo(function Row({ of: row, open, has: align }: RowProps) {
   return (
     <tr>
       {row.map((cell, column) => (
         <td key={column} data-align={align[column]}>
-          {inlineText(cell)}
+          {inlineText(cell, open)}
         </td>
       ))}
     </tr>
