@@ -99,6 +99,8 @@ const AUTOLINK = /<((?:https?|mailto|tel):[^\s<>]{1,2048})>/iy
 const MAIL = /<([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d][a-z\d.-]{0,254})>/iy
 const HOST = /[a-z\d-][\w.-]{0,254}/iy
 const ANY = /[^]/
+/** What may end a part of the address of a link, or its title. */
+const PART_END = /[\s"'()<>\\]/
 /** What ends a run of this mark. */
 const OTHER: Record<string, RegExp> = { '*': /[^*]/, _: /[^_]/, '~': /[^~]/, '`': /[^`]/ }
 
@@ -373,7 +375,8 @@ function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): 
   if (bracket.image || brackets.length > part.barred) {
     const next = text[end]
     const found = next === '(' ? readTarget(text, at + 2) : null
-    if (found === undefined && !final && text.length - at < MAX_ADDRESS * 2) return /[)\s]/
+    if (found === undefined && !final && text.length - at < MAX_ADDRESS * 2)
+      return PART_END.test(text.at(-1)!) ? ANY : PART_END
     const label = next === '[' ? readLabel(text, end) : null
     if (label === undefined && !final) return /[[\]]/
     if (found) {
