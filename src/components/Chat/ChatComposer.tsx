@@ -92,14 +92,18 @@ export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function Chat
     disabled,
     readOnly: Boolean(files?.instead),
     'aria-invalid': composer.isTooLong || undefined,
+    'data-long': composer.length > LONG ? '' : undefined,
     ...composer.inputProps,
   }
   return renderPart({ tag: 'textarea', name: 'input', state, own }, { ...props, ref: useMergedRef(props.ref, input) })
 })
 
+/** A text that is as high as the field can be in any case: to measure it would take a browser long. */
+const LONG = 10_000
+
 /** Gives a text field the height of its text where the browser does not do it by itself. */
 function fitHeight(field: HTMLTextAreaElement | null): void {
-  if (!field || CSS.supports('field-sizing', 'content')) return
+  if (!field || 'long' in field.dataset || CSS.supports('field-sizing', 'content')) return
   field.style.blockSize = 'auto'
   field.style.blockSize = `${field.scrollHeight}px`
 }

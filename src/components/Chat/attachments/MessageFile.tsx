@@ -28,18 +28,21 @@ export function MessageFile({ file }: { file: SentFile }) {
       () => announcement.set(words.errorGeneric),
     )
   }
-  const label = words.download({ name: shown })
   return (
     <li className="ck-file">
-      <button type="button" className="ck-file-open" aria-label={label} title={label} onClick={onClick}>
+      <button
+        type="button"
+        className="ck-file-open"
+        aria-label={words.download({ name: shown })}
+        title={shown}
+        onClick={onClick}
+      >
         <FilePicture data={picture} />
-        <span className="ck-file-text">
-          <span className="ck-file-name" dir="auto">
-            {shown}
-          </span>
-          {size !== undefined && <span className="ck-file-note">{fileSize(size, locale)}</span>}
+        <span className="ck-file-name" dir="auto">
+          {shown}
         </span>
       </button>
+      {size !== undefined && <span className="ck-file-note">{fileSize(size, locale)}</span>}
     </li>
   )
 }
