@@ -56,7 +56,14 @@ describe('a message of one’s own', () => {
     await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Edit' })).toBeNull())
     expect(shown()).toEqual(['Where is my order?', 'At number 12.', 'Which floor?', 'Number 7.'])
     expect(screen.getByText('Which floor?').closest('article')).toBe(article)
-    expect(stored()).toEqual(['user: Where is my order?', 'bot: At number 12.', 'user: Which floor?', 'bot: Number 7.'])
+    await waitFor(() =>
+      expect(stored()).toEqual([
+        'user: Where is my order?',
+        'bot: At number 12.',
+        'user: Which floor?',
+        'bot: Number 7.',
+      ]),
+    )
     expect(server.requests.filter(({ operation }) => operation === 'conversation.complete')).toEqual([])
     expect(document.activeElement).toBe(composer())
   })
@@ -69,7 +76,7 @@ describe('a message of one’s own', () => {
     await user.type(field, 'Where is my parcel?{Enter}')
     expect(await screen.findByText('It is lost.')).toBeTruthy()
     expect(shown()).toEqual(['Where is my parcel?', 'It is lost.'])
-    expect(stored()).toEqual(['user: Where is my parcel?', 'bot: It is lost.'])
+    await waitFor(() => expect(stored()).toEqual(['user: Where is my parcel?', 'bot: It is lost.']))
   })
 
   test('that is the newest does not warn of what is only its answer', async () => {
@@ -125,7 +132,7 @@ describe('a message of one’s own', () => {
     expect(screen.getByText('High Street.')).toBeTruthy()
     await user.type(field, '{Enter}')
     expect(await screen.findByText('Seven.')).toBeTruthy()
-    expect(stored()).toEqual(['user: Where is my order? Please.', 'bot: Seven.'])
+    await waitFor(() => expect(stored()).toEqual(['user: Where is my order? Please.', 'bot: Seven.']))
   })
 
   test('leaves a talk from its beginning when what follows cannot be deleted, and can be sent again', async () => {
@@ -135,16 +142,18 @@ describe('a message of one’s own', () => {
     await user.type(field, '!{Enter}')
     await screen.findByRole('alert')
     expect(server.requests.filter(({ operation }) => operation === 'message.delete')).toHaveLength(1)
-    expect(stored()).toEqual([
-      'user: Where is my order?!',
-      'bot: At number 12.',
-      'user: Which street?',
-      'bot: High Street.',
-    ])
+    await waitFor(() =>
+      expect(stored()).toEqual([
+        'user: Where is my order?!',
+        'bot: At number 12.',
+        'user: Which street?',
+        'bot: High Street.',
+      ]),
+    )
     expect(await screen.findByText('High Street.')).toBeTruthy()
     await user.type(field, '{Enter}')
     expect(await screen.findByText('Seven.')).toBeTruthy()
-    expect(stored()).toEqual(['user: Where is my order?!', 'bot: Seven.'])
+    await waitFor(() => expect(stored()).toEqual(['user: Where is my order?!', 'bot: Seven.']))
   })
 
   test('is kept when only its answer fails, which can be asked for again', async () => {
@@ -153,7 +162,9 @@ describe('a message of one’s own', () => {
     const field = await edit(1)
     await user.type(field, '?{Enter}')
     await screen.findByRole('alert')
-    expect(stored()).toEqual(['user: Where is my order?', 'bot: At number 12.', 'user: Which street??'])
+    await waitFor(() =>
+      expect(stored()).toEqual(['user: Where is my order?', 'bot: At number 12.', 'user: Which street??']),
+    )
     expect(screen.queryByRole('textbox', { name: 'Edit' })).toBeNull()
     server.reply('Still High Street.')
     await user.click(screen.getByRole('button', { name: 'Try again' }))
