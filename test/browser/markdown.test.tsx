@@ -1,0 +1,163 @@
+import '../../src/styles/index.css'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { Markdown } from 'conversation-kit'
+import { createElement } from 'react'
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { afterEach, expect, test } from 'vitest'
+
+afterEach(cleanup)
+
+/** A place on the page for a text that is written, without a test library in between. */
+function sheet() {
+  const box = document.body.appendChild(document.createElement('div'))
+  box.style.inlineSize = '480px'
+  const root = createRoot(box)
+  return {
+    box,
+    show: (props: Parameters<typeof Markdown>[0]) => flushSync(() => root.render(createElement(Markdown, props))),
+    leave: () => {
+      root.unmount()
+      box.remove()
+    },
+  }
+}
+
+test('a program of 20 kB that is written touches only its last lines', async () => {
+  const { box, show, leave } = sheet()
+  const lines = Array.from({ length: 500 }, (_, at) => `const value${at} = compute(alpha, beta) // ${at}\n`)
+  let text = '```none\n'
+  show({ text, streaming: true })
+  let most = 0
+  const observer = new MutationObserver(() => {})
+  observer.observe(box, { subtree: true, childList: true, characterData: true })
+  for (const line of lines) {
+    for (const half of [line.slice(0, 20), line.slice(20)]) {
+      text += half
+      show({ text, streaming: true })
+      const changed = observer
+        .takeRecords()
+        .reduce((sum, { target, addedNodes }) => sum + (addedNodes.length > 0 ? 0 : target.textContent!.length), 0)
+      most = Math.max(most, changed)
+    }
+  }
+  expect(most).toBeGreaterThan(0)
+  expect(most).toBeLessThan(4000)
+  expect(box.querySelector('code')!.textContent.trimEnd()).toBe(lines.join('').trimEnd())
+  leave()
+})
+
+const PROGRAMS: Record<string, string> = {
+  js: '/**\n * A comment.\n */\nexport const a = `one\n\n${two} three`\n\n\n// end\n',
+  python: 'class A:\n    """Text\n\n    more text"""\n\n    def b(self):\n        return f"{self.c}"',
+  css: '@media print {\n  .a::before {\n    content: "x";\n    font-weight: bold;\n  }\n}',
+  markdown: '# Title\n\n**bold** *slanted*\n\n- item',
+  xml: '<a b="c">\n  <!-- d -->\n</a>',
+}
+
+test.each(Object.entries(PROGRAMS))('the colours of %s change neither the text nor its height', async (name, code) => {
+  const { box, show, leave } = sheet()
+  show({ text: `\`\`\`${name}\n${code}`, streaming: true })
+  show({ text: `\`\`\`${name}\n${code}\n\`\`\`` })
+  const program = box.querySelector('pre')!
+  const before = { height: program.getBoundingClientRect().height, text: program.textContent }
+  await waitFor(() => expect(program.querySelector('.ck-token')).toBeTruthy(), { timeout: 10_000 })
+  expect({ height: program.getBoundingClientRect().height, text: program.textContent }).toEqual(before)
+  leave()
+})
+
+test('a program of more than two pieces has the colours of one', async () => {
+  const part = (at: number) =>
+    `/* A comment\n\nof two parts ${at} */\nexport function f${at}() {\n  return "text ${at}"\n}\n\n`
+  const code = Array.from({ length: 80 }, (_, at) => part(at)).join('')
+  render(<Markdown text={`\`\`\`ts\n${code}\n\`\`\``} />)
+  const all = () => [...document.querySelectorAll('.ck-token[data-kind="comment"]')].map((token) => token.textContent)
+  await waitFor(() => expect(all()).toHaveLength(80), { timeout: 10_000 })
+  expect(all()).toEqual(Array.from({ length: 80 }, (_, at) => `/* A comment\n\nof two parts ${at} */`))
+})
+
+test('a language that is not known, and a program that is very long, stay as they are', async () => {
+  const long = 'const a = 1\n'.repeat(5000)
+  render(
+    <Markdown
+      text={`\`\`\`nonsense\nconst a = 1\n\`\`\`\n\n\`\`\`js\n${long}\n\`\`\`\n\n\`\`\`js\nconst b = 2\n\`\`\``}
+    />,
+  )
+  await waitFor(() => expect(document.querySelector('figure:last-of-type .ck-token')).toBeTruthy(), { timeout: 10_000 })
+  const [unknown, tooLong] = document.querySelectorAll('figure')
+  expect(unknown!.querySelector('.ck-token')).toBeNull()
+  expect(tooLong!.querySelector('.ck-token')).toBeNull()
+  expect(tooLong!.querySelector('pre')!.textContent.trimEnd()).toBe(long.trimEnd())
+})
+
+const SAMPLE = `## A title
+
+Some **strong and *slanted* words**, \`code\`, ~~gone~~, a [link](https://a.example/path "title") and another sentence.
+
+- one **item**
+- [x] two
+  1. inner
+
+> a quote
+
+| a | b |
+|---|:-:|
+| 1 | *2* |
+
+\`\`\`none
+const a = 1
+\`\`\`
+
+The end.
+`
+
+test('nothing that is shown is taken away again while a text is written letter by letter', async () => {
+  const { box, show, leave } = sheet()
+  show({ text: '', streaming: true })
+  const gone: string[] = []
+  const observer = new MutationObserver(() => {})
+  observer.observe(box, { subtree: true, childList: true })
+  for (let end = 1; end <= SAMPLE.length; end += 1) {
+    show({ text: SAMPLE.slice(0, end), streaming: true })
+    for (const { removedNodes } of observer.takeRecords())
+      for (const node of removedNodes)
+        if (node instanceof Element) gone.push(`${node.outerHTML} at ${JSON.stringify(SAMPLE.slice(end - 12, end))}`)
+  }
+  show({ text: SAMPLE })
+  expect(gone).toEqual([])
+  expect(box.querySelector('strong > em')!.textContent).toBe('slanted')
+  expect(box.querySelector('td em')!.textContent).toBe('2')
+  leave()
+})
+
+test('a picture from elsewhere is asked for when the reader wants it, one from an allowed origin has its place at once', async () => {
+  const user = userEvent.setup()
+  const { origin } = location
+  const text = `![Mine](${origin}/none/mine.png) ![Theirs](https://pictures.invalid/theirs.png) ![Like mine](${location.protocol}//${location.hostname}.invalid/x.png) ![Data](data:image/png;base64,iVBORw0KGgo=)`
+  render(<Markdown text={text} images={[origin]} />)
+  const mine = await screen.findByRole('img', { name: 'Mine' })
+  expect(mine.getAttribute('src')).toBe(`${origin}/none/mine.png`)
+  expect(mine.getAttribute('loading')).toBe('lazy')
+  expect(mine.getAttribute('referrerpolicy')).toBe('no-referrer')
+  const { width, height } = mine.getBoundingClientRect()
+  expect(Math.min(width, height)).toBeGreaterThan(100)
+  expect(document.querySelectorAll('img')).toHaveLength(1)
+  const buttons = screen.getAllByRole('button', { name: 'Show image' })
+  expect(buttons).toHaveLength(2)
+  expect(screen.getByText('pictures.invalid')).toBeTruthy()
+  await user.click(buttons[0]!)
+  expect(document.querySelector('img[src="https://pictures.invalid/theirs.png"]')).toBeTruthy()
+  // What cannot be had leaves its text in its place.
+  await waitFor(() => expect(screen.getByText('Theirs')).toBeTruthy(), { timeout: 10_000 })
+})
+
+test('nothing is asked for while an address is still being written', () => {
+  const { box, show, leave } = sheet()
+  const text = `![A picture](${location.origin}/picture.png "Its title")`
+  for (let end = 1; end < text.length; end += 1) {
+    show({ text: text.slice(0, end), streaming: true, images: () => true })
+    expect(box.querySelector('img, [href]')).toBeNull()
+  }
+  leave()
+})
