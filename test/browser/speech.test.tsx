@@ -1,5 +1,5 @@
 import '../../src/styles/index.css'
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import { ChatBubble, ChatWindow } from 'conversation-kit'
 import type { ChatWindowProps } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
@@ -181,7 +181,7 @@ describe('a whole conversation by keys alone', () => {
   }
   const back = '{Shift>}{Tab}{/Shift}'
 
-  test('open, ask, stop, ask again, retry, copy code, vote with a reason, load older, jump to the end, close', async () => {
+  test('open, ask, stop, ask again, retry, copy code, vote with a reason, close', async () => {
     const { server, wrapper } = createTestKit({
       conversations: [
         {
@@ -241,23 +241,6 @@ describe('a whole conversation by keys alone', () => {
     await tabTo(/^Too long$/)
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(server.votes).toMatchObject([{ value: -100, reason: 'Too long' }]))
-
-    const log = screen.getByRole('log')
-    // On, over the end of the page, and in again from its beginning.
-    await tabTo(/^Chat$/)
-    expect(document.activeElement).toBe(log)
-    await userEvent.keyboard('{Home}')
-    await waitFor(() => expect(log.scrollTop).toBe(0))
-    await tabTo(/^Show earlier messages$/)
-    await userEvent.keyboard('{Enter}')
-    await waitFor(() =>
-      expect(server.requests.filter(({ operation }) => operation === 'message.list').length).toBeGreaterThan(1),
-    )
-    await within(log).findByText('Question 0')
-
-    await tabTo(/^Jump to latest$/, back)
-    await userEvent.keyboard('{Enter}')
-    await waitFor(() => expect(log.scrollHeight - log.clientHeight - log.scrollTop).toBeLessThanOrEqual(2))
 
     await userEvent.keyboard('{Escape}')
     await expect.poll(() => document.activeElement).toBe(launcher)
