@@ -17,6 +17,20 @@ const dropEmptyStyleModule: Plugin = {
 
 const locales = ['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'zh'].map((tag) => `locales/${tag}`)
 
+/** Published styles say what they do without what was thought of them, and without the room between. */
+const squeezeStyles: Plugin = {
+  name: 'squeeze-styles',
+  generateBundle(_, bundle) {
+    for (const asset of Object.values(bundle)) {
+      if (asset.type !== 'asset' || !asset.fileName.endsWith('.css')) continue
+      asset.source = String(asset.source)
+        .replaceAll(/\/\*[^]*?\*\//g, '')
+        .replaceAll(/\s*\n\s*/g, '\n')
+        .trim()
+    }
+  },
+}
+
 /** A fresh object for each project: vitest changes the one it is given. */
 const browser = () => ({
   enabled: true,
@@ -27,7 +41,7 @@ const browser = () => ({
 })
 
 export default defineConfig({
-  plugins: [react(), dropEmptyStyleModule],
+  plugins: [react(), dropEmptyStyleModule, squeezeStyles],
   resolve: { alias: sourceAliases },
   build: {
     target: 'es2022',
