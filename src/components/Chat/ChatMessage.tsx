@@ -41,6 +41,10 @@ export function useMessageContext(part: string): MessageContextValue & { message
   return { ...context, message: useCell(context.told) }
 }
 
+/** Whether a message is of the same speaker and the same day as the one before it. */
+export const follows = (message: ChatMessageData, previous: ChatMessageData | null | undefined): boolean =>
+  previous?.role === message.role && dayOf(previous.createdAt) === dayOf(message.createdAt)
+
 /** The state as attributes, named apart from those of the chat. */
 export const messageAttributes = ({ status, ...state }: ChatMessageState) => ({ ...state, messageStatus: status })
 
@@ -55,9 +59,8 @@ export const ChatMessage = part<HTMLElement, ChatMessageProps>(function ChatMess
   const [editing, setEditing] = useState(false)
   const { role, status, createdAt } = message
   const day = dayOf(createdAt)
-  const sameDay = !!previous && dayOf(previous.createdAt) === day
-  const newDay = previous !== undefined && !sameDay && !Number.isNaN(day)
-  const grouped = sameDay && previous.role === role
+  const newDay = previous !== undefined && !(previous && dayOf(previous.createdAt) === day) && !Number.isNaN(day)
+  const grouped = follows(message, previous)
   const state = useMemo(() => ({ role, status, last, grouped }), [role, status, last, grouped])
   const told = useRendered(message)
   const context = useMemo(() => ({ told, state, newDay, editing, setEditing }), [told, state, newDay, editing])
@@ -74,8 +77,8 @@ export interface ChatBubbleProps extends PartProps<ChatMessageState, HTMLDivElem
 
 /** The field the words of a message stand on. Renders a `<div>`. */
 export const ChatMessageBubble = part<HTMLDivElement, ChatBubbleProps>(function ChatMessageBubble(props) {
-  const { state } = useMessageContext('Bubble')
-  return renderPart({ tag: 'div', name: 'bubble', state, attributes: messageAttributes(state) }, props)
+  const { state, editing } = useMessageContext('Bubble')
+  return renderPart({ tag: 'div', name: 'bubble', state, attributes: { ...messageAttributes(state), editing } }, props)
 })
 
 export interface ChatAvatarProps extends PartProps<ChatMessageState, HTMLDivElement> {}

@@ -10,6 +10,7 @@ import {
   ChatAvatar,
   ChatMessage,
   ChatMessageBubble,
+  follows,
   LastContext,
   PreviousContext,
 } from './ChatMessage.tsx'
@@ -60,7 +61,8 @@ export const ChatMessages = memo(function ChatMessages({ children = renderMessag
         <Row
           key={key}
           id={key}
-          previous={keys[index - 1]}
+          before={keys[index - 1]}
+          after={keys[index + 1]}
           index={index}
           last={index === keys.length - 1}
           unread={key === line}
@@ -113,8 +115,9 @@ function PendingReply() {
 interface RowProps {
   threadId: string
   id: string
-  /** The key of the row before it, if there is one. */
-  previous: string | undefined
+  /** The keys of the rows before and after it, if there are any. */
+  before: string | undefined
+  after: string | undefined
   index: number
   last: boolean
   /** Whether what is new begins here. */
@@ -123,10 +126,13 @@ interface RowProps {
 }
 
 /** Reads its own message and no other, so a token renders one row. */
-const Row = memo(function Row({ threadId, id, previous: before, index, last, unread, render }: RowProps) {
-  const { message, previous = null } = useRow(threadId, id, before)
+const Row = memo(function Row({ threadId, id, before, after, index, last, unread, render }: RowProps) {
+  const { message, view } = useRow(threadId, id)
+  const previous = (before !== undefined && view.row(before)) || null
+  const next = after !== undefined && view.row(after)
+  const followed = message && next && follows(next, message) ? next.role : undefined
   return (
-    <div className="ck-row">
+    <div className="ck-row" data-followed={followed}>
       {unread && <UnreadLine />}
       {message && (
         <LastContext.Provider value={last}>
