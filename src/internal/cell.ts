@@ -1,5 +1,5 @@
 'use client'
-import { useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 
 /** One value that changes outside React, so that only those who read it render. */
 export interface Cell<T> {
@@ -29,8 +29,6 @@ export function useCell<T>(cell: Readable<T>): T {
   return useSyncExternalStore(cell.subscribe, cell.get, cell.get)
 }
 
-const useAfterRender = typeof document === 'undefined' ? () => {} : useLayoutEffect
-
 /** What is read of a cell by those who do not write it. */
 export type Readable<T> = Pick<Cell<T>, 'get' | 'subscribe'>
 
@@ -41,7 +39,8 @@ export type Readable<T> = Pick<Cell<T>, 'get' | 'subscribe'>
 export function useRendered<T>(value: T): Readable<T> {
   const [held] = useState(() => createHeld(value))
   held.write(value)
-  useAfterRender(() => held.tell(), [held, value])
+  // Before the effects of its readers React does not know yet that they have read it, and renders each of them a second time.
+  useEffect(() => held.tell(value), [held, value])
   return held
 }
 
@@ -53,7 +52,8 @@ function createHeld<T>(value: T) {
     write: (value: T) => {
       now = value
     },
-    tell: () => {
+    tell: (value: T) => {
+      now = value
       for (const listener of listeners) listener()
     },
     subscribe: (listener: () => void) => {

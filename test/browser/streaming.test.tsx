@@ -1,5 +1,5 @@
 import '../../src/styles/index.css'
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { ChatWindow } from 'conversation-kit'
 import type { ChatMessage } from 'conversation-kit'
 import { createConversationQueries } from 'conversation-kit/queries'
@@ -105,34 +105,72 @@ test.each([
   },
 )
 
-test('at the hand-over the messages stay the elements they were, in 100 replies', { timeout: 120_000 }, async () => {
-  const { server, log, articles, ask, handedOver } = await open([])
-  const moved: string[] = []
-  const observer = new MutationObserver((records) => {
+/** Elements that came to the list of messages or left it, from now on. */
+function watchRows(log: HTMLElement) {
+  const added: Node[] = []
+  const removed: Node[] = []
+  const take = (records: MutationRecord[]) => {
     for (const { addedNodes, removedNodes } of records) {
-      for (const node of addedNodes) if (node.nodeName === 'ARTICLE') moved.push(`added: ${node.textContent}`)
-      for (const node of removedNodes) if (node.nodeName === 'ARTICLE') moved.push(`removed: ${node.textContent}`)
+      added.push(...[...addedNodes].filter(isRow))
+      removed.push(...[...removedNodes].filter(isRow))
     }
-  })
-  for (let run = 0; run < RUNS; run += 1) {
-    const reply = server.holdReply()
-    ask(`Question ${run}`)
-    await reply.token(`Answer ${run}`)
-    await screen.findByText(`Answer ${run}`)
-    const before = articles()
-    expect(before.at(-2)!.textContent).toContain(`Question ${run}`)
-    expect(before.at(-1)!.textContent).toContain(`Answer ${run}`)
-    observer.observe(log, { childList: true, subtree: true })
-    await reply.end()
-    await handedOver()
-    await frame()
-    expect(articles().every((row, index) => row === before[index])).toBe(true)
-    expect(articles()).toHaveLength(before.length)
-    observer.disconnect()
   }
-  expect(moved).toEqual([])
-  const texts = articles().map((row) => row.querySelector('p')?.textContent ?? row.textContent)
-  const said = Array.from({ length: RUNS }, (_, run) => [`Question ${run}`, `Answer ${run}`]).flat()
-  expect(texts.length).toBeGreaterThan(4)
-  expect(texts).toEqual(said.slice(-texts.length))
+  const observer = new MutationObserver(take)
+  observer.observe(log, { childList: true, subtree: true })
+  return () => {
+    take(observer.takeRecords())
+    observer.disconnect()
+    return { added, removed }
+  }
+}
+const isRow = (node: Node) =>
+  node instanceof Element && (node.matches('article') || node.querySelector('article') !== null)
+
+/** An answer is asked for, begun and ended; gives what was there while it was written, and what came and went at its end. */
+async function exchange({ server, log, articles, ask, handedOver }: Awaited<ReturnType<typeof open>>, run: number) {
+  const reply = server.holdReply()
+  ask(`Question ${run}`)
+  await reply.token(`Answer ${run}`)
+  await screen.findByText(`Answer ${run}`)
+  const before = articles()
+  expect(before.at(-2)!.textContent).toContain(`Question ${run}`)
+  expect(before.at(-1)!.textContent).toContain(`Answer ${run}`)
+  const edge = log.getBoundingClientRect().top
+  const near = before.filter((row) => row.getBoundingClientRect().bottom > edge - 50)
+  const changed = watchRows(log)
+  await reply.end()
+  await handedOver()
+  await frame()
+  return { before, near, ...changed() }
+}
+
+test('at the hand-over the messages stay the elements they were, in 100 replies', { timeout: 120_000 }, async () => {
+  // Threads of 100 messages are on the page as a whole, so there nothing at all may go.
+  for (let from = 0; from < RUNS; from += 50) {
+    const chat = await open([])
+    for (let run = from; run < from + 50; run += 1) {
+      const { before, added, removed } = await exchange(chat, run)
+      expect(
+        [...added, ...removed].map((row) => row.textContent),
+        `in reply ${run}`,
+      ).toEqual([])
+      expect(chat.articles()).toHaveLength(before.length)
+      expect(chat.articles().every((row, index) => row === before[index])).toBe(true)
+    }
+    const texts = chat.articles().map((row) => row.querySelector('p')?.textContent ?? row.textContent)
+    const said = Array.from({ length: 50 }, (_, run) => [`Question ${from + run}`, `Answer ${from + run}`])
+    expect(texts).toEqual(said.flat())
+    cleanup()
+  }
+})
+
+test('at the hand-over in a thread of 500 what is in view and near it stays the elements it was, too', async () => {
+  const chat = await open(HISTORY)
+  for (let run = 0; run < 15; run += 1) {
+    const { near } = await exchange(chat, run)
+    const after = chat.articles()
+    expect(near.length).toBeGreaterThan(2)
+    expect(after.slice(-near.length).every((row, index) => row === near[index])).toBe(true)
+    expect(new Set(after.map((row) => row.textContent)).size).toBe(after.length)
+  }
 })
