@@ -108,15 +108,51 @@ test('earlier messages load by themselves near the top, and what is read stays o
   const asked = server.requests.length
   log.scrollTop = 200
   await frames(1)
-  const { element } = readAt(log)
+  const { element, top } = readAt(log)
   const text = element.textContent
+  const before = top()
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Show earlier messages' })).toBeNull())
   await frames(3)
   expect(element.isConnected).toBe(true)
   expect(element.textContent).toBe(text)
+  expect(Math.abs(top() - before)).toBeLessThanOrEqual(1)
   expect(server.requests.length).toBe(asked + 1)
   log.scrollTop = 0
   expect(await screen.findByText(/^Question 0\./)).toBeTruthy()
+})
+
+test.each([0, 150, 400])(
+  'what is read %s px from the top stays where it is, to the pixel, in every frame',
+  async (start) => {
+    const { log } = await open()
+    log.scrollTop = start
+    await frames(1)
+    const { element, top } = readAt(log)
+    const before = top()
+    const shifts: number[] = []
+    let left = 30
+    while (left > 0) {
+      await frame()
+      shifts.push(Math.abs(top() - before))
+      // Until well after the reader has come to rest.
+      if (!screen.queryByRole('button', { name: 'Show earlier messages' })) left -= 1
+    }
+    expect(element.isConnected).toBe(true)
+    expect(Math.max(...shifts)).toBeLessThanOrEqual(1)
+  },
+)
+
+test('Home in the thread goes to the very top', async () => {
+  const { log } = await open()
+  log.focus()
+  await pointer.keyboard('{Home}')
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Show earlier messages' })).toBeNull())
+  await pointer.keyboard('{Home}')
+  await screen.findByText(/^Question 0\./)
+  await waitFor(() => expect(log.scrollTop).toBe(0))
+  await frames(30)
+  expect(log.scrollTop).toBe(0)
+  expect(screen.getByText(/^Question 0\./)).toBeTruthy()
 })
 
 test('where earlier messages cannot be read, the button asks for them again', async () => {

@@ -228,7 +228,12 @@ export function createFollow(): Follow {
       const onRest = () => {
         direction = 0
         const owed = rows.repay()
-        if (owed !== 0) element.scrollTop += owed
+        if (owed !== 0) {
+          const before = element.scrollTop
+          element.scrollTop += owed
+          // Nobody's movement: what is read stays where it is.
+          lastTop += element.scrollTop - before
+        }
         settle('rest')
       }
       const onScroll = () => {
