@@ -1,14 +1,13 @@
 import type { ConversationCreateRequest } from '../protocol/index.ts'
-import { createOptions, mutationKeys, named } from '../queries/index.ts'
+import { createOptions, mutationKeys } from '../queries/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import { nameThread } from '../store/index.ts'
 import { observed } from './exchange.ts'
 import type { Answer, Exchange } from './exchange.ts'
-import { said } from './said.ts'
 import { messagesKey } from './settle.ts'
 import { conversationIdOf } from './thread.ts'
 import type { Thread } from './thread.ts'
-import { definitions, waitingCalls } from './tools.ts'
+import { definitions } from './tools.ts'
 
 /** Puts the user's message to the server and reads the reply. Creates the conversation first when there is none. */
 export async function ask(thread: Thread, exchange: Exchange): Promise<void> {
@@ -28,6 +27,7 @@ export async function ask(thread: Thread, exchange: Exchange): Promise<void> {
 /** Sends everything along to a server that keeps nothing. */
 async function askStateless(thread: Thread, exchange: Exchange): Promise<void> {
   const request = exchange.turn?.request
+  const { said } = await import('./said.ts')
   const { body, initialMessages, tools } = thread.options()
   const messages = [...(request?.messages ?? []), ...said(exchange.turn, initialMessages)]
   const record = { ...definitions(tools), ...body, ...request, messages }
@@ -49,21 +49,12 @@ export async function answer(thread: Thread, exchange: Exchange): Promise<void> 
 
 /** Answers the calls that a run has ended with, and lets it go on. */
 async function goOn(thread: Thread, exchange: Exchange): Promise<void> {
-  const { tools = [], initialMessages } = thread.options()
   if (exchange.signal.aborted || exchange.turn?.phase !== 'tool') return undefined
-  const calls = waitingCalls(exchange.turn, tools)
-  const context = { signal: exchange.signal, messages: said(exchange.turn, initialMessages) }
-  const conversationId = conversationIdOf(thread)
   // Only who has functions downloads what answering takes.
   const { answerCalls } = await import('./answer-calls.ts')
-  const answers = await answerCalls(calls, tools, context)
-  for (const message of answers) {
-    if (exchange.signal.aborted) return undefined
-    if (conversationId !== null) await named(thread.kit.client.message.create(conversationId, message))
-    exchange.happen({ type: 'message', data: message })
-  }
+  await answerCalls(thread, exchange)
   if (exchange.signal.aborted) return undefined
-  return conversationId === null ? askStateless(thread, exchange) : answer(thread, exchange)
+  return conversationIdOf(thread) === null ? askStateless(thread, exchange) : answer(thread, exchange)
 }
 
 function callFor(

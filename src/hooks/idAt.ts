@@ -10,7 +10,7 @@ export function idAt(store: ChatStore, conversationId: string, keyOrId: string):
       if (id === undefined) return
       stop()
       if (id !== null) resolve(id)
-      else reject(new ConversationError({ code: 'ABORTED', message: 'The message is gone.', retryable: false }))
+      else reject(new ConversationError({ code: 'ABORTED', message: 'The message is gone.' }))
     }
     const stop = store.subscribe(look)
     look()

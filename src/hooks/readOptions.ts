@@ -11,6 +11,7 @@ import type {
 import type { ConversationInstance } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
+import { given } from '../queries/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 
 /** How a read behaves; as in Query. */
@@ -28,13 +29,10 @@ export interface ReadOptions {
 }
 
 /** The options that were given. An `undefined` one would override what the recipe says. */
-function readOptions({ enabled, staleTime, gcTime, refetchInterval, placeholderData }: ReadOptions = {}) {
+function readOptions({ placeholderData, ...options }: ReadOptions = {}) {
   return {
-    ...(enabled !== undefined && { enabled }),
-    ...(staleTime !== undefined && { staleTime }),
-    ...(gcTime !== undefined && { gcTime }),
-    ...(refetchInterval !== undefined && { refetchInterval }),
-    ...(placeholderData === 'keepPrevious' && { placeholderData: keepPreviousData }),
+    ...(given(options) as Omit<ReadOptions, 'placeholderData'>),
+    ...(placeholderData && { placeholderData: keepPreviousData }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { sendNext, turnOf, writeTurn } from '../store/index.ts'
 import { finishInfo } from './exchange.ts'
 import type { Exchange, FinishInfo } from './exchange.ts'
+import { laterSteps } from './steps.ts'
 import { isLost, onReturn, watchNetwork } from './network.ts'
 import { mergeNewest } from './settle.ts'
 import { conversationIdOf, currentTurn, listable } from './thread.ts'
@@ -16,6 +17,7 @@ const SETTLED_MS = 1000
 export async function run(thread: Thread, exchange: Exchange, work: () => Promise<void>): Promise<FinishInfo> {
   const { resume } = thread
   const network = watchNetwork()
+  laterSteps().catch(() => {})
   try {
     await work()
   } catch (cause) {

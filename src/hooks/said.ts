@@ -1,24 +1,8 @@
 import type { Message } from '../protocol/index.ts'
-import { textMessage } from '../store/index.ts'
 import type { LiveTurn, TurnRows } from '../store/index.ts'
+import { GIVEN } from './given.ts'
 
-/** Keys of rows that stand for messages the caller gave. Those are sent as they were given. */
-const GIVEN = ':given:'
-
-/** Messages a conversation begins with, as rows. What is for the model only makes no row. */
-export function givenRows(thread: string, messages: readonly Message[]): TurnRows[] {
-  return messages.flatMap((message, index) => {
-    const { type, text, meta } = message
-    if (type !== 'user' && type !== 'bot') return []
-    const own = type === 'user'
-    const role = own ? 'user' : 'assistant'
-    const key = `${thread}${GIVEN}${index}`
-    const row = textMessage({ key, id: null, role, type, text, status: 'sent', createdAt: 0, meta })
-    return [own ? { user: row, after: null } : { reply: row, after: null }]
-  })
-}
-
-/** Everything said so far, for a server that keeps nothing. */
+/** Everything said so far, for functions of the page, and for a server that keeps nothing. Downloaded by who needs it. */
 export function said(turn: LiveTurn | undefined, given: readonly Message[] = []): Message[] {
   const exchanges: TurnRows[] = turn ? [...turn.past, turn] : []
   return [...given, ...exchanges.flatMap(saidIn)]

@@ -54,7 +54,7 @@ export interface Thread {
 export type UserInput = string | { text: string; entities?: Entity[]; meta?: Meta }
 
 /** Says why nothing was done. */
-export const refusal = (message: string) => new ConversationError({ code: 'BAD_REQUEST', message, retryable: false })
+export const refusal = (message: string) => new ConversationError({ code: 'BAD_REQUEST', message })
 
 /** The id the server knows the thread by; `null` before it is created, or when nothing is stored. */
 export function conversationIdOf({ kit, id, stateless }: Pick<Thread, 'kit' | 'id' | 'stateless'>): string | null {

@@ -129,7 +129,7 @@ function uploader(means: Means, conversationId: string | null): Omit<UseUploadAt
   }
 
   async function start(keys: readonly string[], id = conversationId): Promise<readonly Upload[]> {
-    if (id === null) throw new TypeError('There is no conversation yet to upload to.')
+    if (id === null) throw new TypeError('There is no conversation yet.')
     if (id !== conversationId) {
       const target = placeOf(kit, id)
       shelf.setState((all) => ({ [place]: NONE, [target]: [...(all[target] ?? NONE), ...entries()] }))

@@ -5,19 +5,18 @@ import { useStore } from 'zustand'
 import type { Message } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
-import { named } from '../queries/index.ts'
 import { cancelQueued, isLocalKey, localKey, queueOf, restingTurn, turnOf, writeTurn } from '../store/index.ts'
 import type { ChatMessage, ChatPhase, ChatStatus } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
-import { refuseBusy, shownElsewhere } from './exchange.ts'
+import { shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
-import { givenRows } from './said.ts'
+import { givenRows } from './given.ts'
 import { regenerate, retry } from './again.ts'
 import { createOnce } from './calls.ts'
 import { receive } from './talk.ts'
 import { clearError, orphansOf, resume, say, sendable } from './queue.ts'
-import { mergeNewest, settleFromCache, storedMessages } from './settle.ts'
-import { conversationIdOf, currentTurn, listable, refusal } from './thread.ts'
+import { settleFromCache } from './settle.ts'
+import { conversationIdOf, currentTurn, refusal } from './thread.ts'
 import type { RunBody, Thread, ThreadOptions, UserInput } from './thread.ts'
 import { useLatest } from './useLatest.ts'
 import { allRows } from './view.ts'
@@ -123,27 +122,19 @@ export function useTalk(options: UseChatOptions) {
   }, [thread, orphans])
 
   const { fetchNextPage, refetch } = history
+  const actions = useMemo(() => actionsOf(thread), [thread])
   const chat: Omit<UseChatResult, 'messages'> = {
+    ...actions,
     conversationId,
     threadId: conversationId ?? thread.id,
-    listed: thread.history && !thread.stateless,
     status: useStore(store, (state) => turnOf(state, thread.id)?.status ?? 'ready'),
     phase: useStore(store, (state) => turnOf(state, thread.id)?.phase ?? 'idle'),
     error: useStore(store, (state) => turnOf(state, thread.id)?.error ?? null),
-    sendMessage: useCallback((input, perCall) => shownElsewhere(say(thread, input, perCall?.body)), [thread]),
-    regenerate: useCallback(() => shownElsewhere(regenerate(thread)), [thread]),
-    retry: useCallback(() => shownElsewhere(retry(thread)), [thread]),
-    stop: useCallback(() => turnOf(store.getState(), thread.id)?.controller?.abort(), [store, thread]),
-    clearError: useCallback(() => clearError(thread), [thread]),
-    edit: useCallback((id, text) => editIn(thread, id, text), [thread]),
-    goOn: useCallback(() => shownElsewhere(receive(thread)), [thread]),
     waiting: useStore(store, (state) => queueOf(state, thread.id).length),
-    cancel: useCallback((key) => cancelQueued(store, thread.id, key), [store, thread]),
     hasOlder: history.hasNextPage,
     loadOlder: useCallback(async () => {
       await fetchNextPage({ cancelRefetch: false })
     }, [fetchNextPage]),
-    createConversation: useMemo(() => (thread.stateless ? null : () => shownElsewhere(createOnce(thread))), [thread]),
     isLoadingHistory: history.isLoading,
     historyError: history.error,
     reloadHistory: useCallback(async () => {
@@ -153,15 +144,21 @@ export function useTalk(options: UseChatOptions) {
   return { chat, thread, pages, given }
 }
 
-/** Says something otherwise that is stored. */
-async function editIn(thread: Thread, id: string, text: string): Promise<void> {
-  const conversationId = listable(thread)
-  if (conversationId === null) throw refusal('Only a message of a stored conversation can be changed.')
-  refuseBusy(currentTurn(thread))
-  const { edit } = await import('./edit.ts')
-  const hands = { mergeNewest, storedMessages, regenerate, refusal, restingTurn, writeTurn }
-  return named(edit(thread, conversationId, id, text, hands))
-}
+/** What does not change as long as the thread is the same. */
+const actionsOf = (thread: Thread) =>
+  ({
+    listed: thread.history && !thread.stateless,
+    sendMessage: (input, perCall) => shownElsewhere(say(thread, input, perCall?.body)),
+    regenerate: () => shownElsewhere(regenerate(thread)),
+    retry: () => shownElsewhere(retry(thread)),
+    stop: () => currentTurn(thread)?.controller?.abort(),
+    clearError: () => clearError(thread),
+    // Few change what they have said.
+    edit: async (id, text) => (await import('./edit.ts')).edit(thread, id, text),
+    goOn: () => shownElsewhere(receive(thread)),
+    cancel: (key) => cancelQueued(thread.kit.store, thread.id, key),
+    createConversation: thread.stateless ? null : () => shownElsewhere(createOnce(thread)),
+  }) satisfies Partial<UseChatResult>
 
 /** The thread that the options mean: the same object as long as they mean the same. */
 function useThread(kit: ConversationKit, options: UseChatOptions): Thread {

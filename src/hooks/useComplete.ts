@@ -86,8 +86,5 @@ export function useComplete(options: CompleteOptions = {}): UseCompleteResult {
   }
 }
 
-function reasoningOf(turn: LiveTurn | null): string {
-  let text = ''
-  for (const part of turn?.reply?.parts ?? []) if (part.type === 'reasoning') text += part.text
-  return text
-}
+const reasoningOf = (turn: LiveTurn | null): string =>
+  (turn?.reply?.parts ?? []).map((part) => (part.type === 'reasoning' ? part.text : '')).join('')

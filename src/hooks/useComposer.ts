@@ -4,9 +4,7 @@ import type { ComponentProps, FormEvent, KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { useConversationKit } from '../provider/index.ts'
 import { ConversationError } from '../transport/index.ts'
-import type { Recall } from './recall.ts'
 import { useLatest } from './useLatest.ts'
-import { viewOf } from './view.ts'
 
 export interface UseComposerOptions {
   /** Gets the text. When it rejects because the assistant is still answering, the text comes back. */
@@ -20,8 +18,6 @@ export interface UseComposerOptions {
   submitKey?: 'enter' | 'mod+enter'
   /** How long a text may be, in UTF-16 units without the white space around it, as the API counts. A longer one is not sent, nor cut. */
   maxLength?: number
-  /** With it the arrow up brings back, into an empty field, what was said in this conversation. */
-  conversationId?: string | null
 }
 
 export interface UseComposerResult {
@@ -43,13 +39,12 @@ export interface UseComposerResult {
 }
 
 /** On a touch screen the button that sends is under the thumb, and Enter is the only key for a line. */
-const isTouch = () => globalThis.matchMedia?.('(hover: none) and (pointer: coarse)').matches
+const isTouch = () => globalThis.matchMedia?.('(pointer: coarse)').matches
 
 /** What is typed, and when it is sent: by the form, and by Enter unless an input method composes. Shift+Enter is a new line. */
 export function useComposer(options: UseComposerOptions): UseComposerResult {
-  const { onSubmit, draftKey, submitKey, maxLength = Infinity, conversationId } = options
-  const kit = useConversationKit()
-  const { store } = kit
+  const { onSubmit, draftKey, submitKey, maxLength = Infinity } = options
+  const { store } = useConversationKit()
   const draft = useStore(store, (state) => (draftKey === undefined ? '' : (state.drafts[draftKey] ?? '')))
   const [own, setOwn] = useState('')
   const [isComposing, setComposing] = useState(false)
@@ -84,25 +79,12 @@ export function useComposer(options: UseComposerOptions): UseComposerResult {
     })
   }, [read, setValue, latest, maxLength])
 
-  const recall = useRef<Recall>(undefined)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Safari ends the composition before it tells of the key; 229 is what a key is that belongs to an input method.
     if (isComposing || event.nativeEvent.isComposing || event.keyCode === 229 || event.defaultPrevented) return
     const { key, shiftKey, altKey } = event
     const mod = event.ctrlKey || event.metaKey
-    if (key !== 'Enter') {
-      if (shiftKey || altKey || mod || conversationId === undefined) return
-      const field = { read, write: setValue, view: viewOf(kit, conversationId ?? store.getState().unnamed ?? '') }
-      if (recall.current) recall.current(event, field)
-      else if (key === 'ArrowUp' && length === 0) {
-        // Few people ask for it: downloaded by the first press.
-        void import('./recall.ts').then(({ createRecall }) => {
-          recall.current = createRecall()
-          recall.current(event, field)
-        })
-      }
-      return
-    }
+    if (key !== 'Enter') return
     if (!mod && (shiftKey || altKey || (submitKey ?? (isTouch() ? '' : 'enter')) !== 'enter')) return
     event.preventDefault()
     submit()

@@ -5,7 +5,7 @@ import type { ConversationError } from '../transport/index.ts'
 import type { QueryTransport } from './conversations.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
 import type { MessagePages } from './messages.ts'
-import { gone, named } from './named.ts'
+import { given, gone, named } from './named.ts'
 import { paginate } from './tail.ts'
 
 /** Which message, and what of it changes; what is left out stays. */
@@ -123,9 +123,7 @@ export function updateMessageOptions(
       operation: 'message.update',
       send: ({ messageId, ...request }) => named(client.message.update(conversationId, messageId, request)),
       show: (place, { messageId, ...request }) => {
-        const patch = Object.fromEntries(
-          Object.entries(request).filter(([name, value]) => MEMBERS.has(name) && value !== undefined),
-        )
+        const patch = Object.fromEntries(Object.entries(given(request)).filter(([name]) => MEMBERS.has(name)))
         const shown: Shown = { id: messageId, stale: false, patch, before: {}, undo: () => restore(place, shown) }
         edit(place, messageId, (message) => {
           shown.before = Object.fromEntries(Object.keys(patch).map((name) => [name, Reflect.get(message, name)]))

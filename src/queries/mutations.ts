@@ -12,7 +12,7 @@ import type { ConversationError } from '../transport/index.ts'
 import { attachOptions } from './attachments.ts'
 import { createOptions } from './conversations.ts'
 import type { QueryTransport } from './conversations.ts'
-import { gone, named } from './named.ts'
+import { given, gone, named } from './named.ts'
 import { lacking } from './extra.ts'
 import { createMessageOptions, deleteMessageOptions, updateMessageOptions } from './message-writes.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
@@ -51,9 +51,7 @@ const patchMember = (
 
 /** Shows new options of a conversation at once, in its detail and in every list. The returned function takes back what is still ours. */
 function showUpdate(queryClient: QueryClient, scope: string | undefined, id: string, request: object): Undo {
-  const patch: Record<string, unknown> = Object.fromEntries(
-    Object.entries(request).filter(([, value]) => value !== undefined),
-  )
+  const patch = given(request)
   const key = conversationKeys.detail(id, scope)
   const before = new Map<string, Record<string, unknown>>()
   const remember = (where: string, item: ConversationInstance) =>

@@ -3,6 +3,7 @@ import type { ConversationError } from '../transport/index.ts'
 import type { QueryTransport } from './conversations.ts'
 import { conversationKeys } from './keys.ts'
 import type { VoteTarget } from './keys.ts'
+import { given } from './named.ts'
 
 /** Which way somebody voted; `null` is not at all. */
 export type Vote = 'up' | 'down' | null
@@ -31,7 +32,7 @@ export function castVote(
   { vote, value, reason }: Omit<VoteVariables, keyof VoteTarget>,
 ): Promise<{ id: string }> {
   const method = vote === 'up' ? 'upvote' : 'downvote'
-  const request = { ...(value !== undefined && { value }), ...(reason !== undefined && { reason }) }
+  const request = given({ value, reason })
   return messageId === undefined
     ? client[method](conversationId, request)
     : client.message[method](conversationId, messageId, request)

@@ -1,6 +1,6 @@
 'use client'
 import { useMemo, useRef, useState } from 'react'
-import type { ButtonHTMLAttributes, TextareaHTMLAttributes } from 'react'
+import type { ButtonHTMLAttributes, KeyboardEvent, TextareaHTMLAttributes } from 'react'
 import { useBrowserLayoutEffect, useChatStore, useComposer, useLatest } from '../../hooks/index.ts'
 import type { UseComposerOptions } from '../../hooks/index.ts'
 import { part, renderPart, SendIcon, StopIcon, useMergedRef } from '../../internal/index.ts'
@@ -13,6 +13,7 @@ import type { ChatState } from './context.ts'
 import { keepFocus } from './keepFocus.ts'
 import { named } from './named.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
+import { useRecall } from './useRecall.ts'
 
 export interface ChatComposerProps
   extends PartProps<ChatState, HTMLFormElement>, Pick<UseComposerOptions, 'submitKey' | 'maxLength'> {
@@ -29,10 +30,9 @@ export const ChatComposer = part<HTMLFormElement, ChatComposerProps>(function Ch
 }) {
   const { send } = useChatControls('Composer')
   const { status, phase } = useChatInfo('Composer')
-  const { threadId: conversationId } = useChatId('Composer')
   const [files, setFiles] = useState<ComposerFiles | null>(null)
   const onSubmit = files?.submit ?? send
-  const composer = useComposer({ onSubmit, draftKey: useDraftKey(), submitKey, maxLength, conversationId })
+  const composer = useComposer({ onSubmit, draftKey: useDraftKey(), submitKey, maxLength })
   const state = useMemo(() => ({ status, phase }), [status, phase])
   const busy = status === 'submitted' || status === 'streaming'
   const context = useMemo(
@@ -82,18 +82,24 @@ export const ChatInput = part<HTMLTextAreaElement, ChatInputProps>(function Chat
   const { input } = useChatControls('Input')
   const { composer, state, disabled, files } = useComposerContext('Input')
   const { placeholder } = useStrings()
+  const recall = useRecall(composer)
   useBrowserLayoutEffect(() => fitHeight(input.current))
+  const { inputProps } = composer
   const own = {
     rows: 1,
     // A field with nothing in it reads as the page does, and so does its placeholder.
-    dir: composer.inputProps.value ? 'auto' : undefined,
+    dir: inputProps.value ? 'auto' : undefined,
     placeholder,
     'aria-label': props.placeholder ?? placeholder,
     disabled,
     readOnly: Boolean(files?.instead),
     'aria-invalid': composer.isTooLong || undefined,
     'data-long': composer.length > LONG ? '' : undefined,
-    ...composer.inputProps,
+    ...inputProps,
+    onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => {
+      recall(event)
+      inputProps.onKeyDown?.(event)
+    },
   }
   return renderPart({ tag: 'textarea', name: 'input', state, own }, { ...props, ref: useMergedRef(props.ref, input) })
 })

@@ -149,9 +149,9 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
         <p className="ck-read-only">{words.readOnly}</p>
       ) : (
         <Chat.Composer {...{ submitKey, maxLength, disabled }} className={ck.composer}>
-          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- asked for by the page, for a chat that is what the page is for */}
           {attachments && <Chat.Attachments {...(attachments === true ? {} : attachments)} />}
           {attachments && <Chat.Attach />}
+          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- asked for by the page, for a chat that is what the page is for */}
           <Chat.Input placeholder={placeholder} autoFocus={autoFocus} className={ck.input} />
           <Chat.Stop className={ck.stop} />
           <Chat.Send className={ck.send} />

@@ -1,4 +1,4 @@
-import type { ThreadView } from './view.ts'
+import type { ThreadView } from '../../hooks/index.ts'
 
 interface Pressed {
   key: string

@@ -1,0 +1,19 @@
+import type { Message } from '../protocol/index.ts'
+import { textMessage } from '../store/index.ts'
+import type { TurnRows } from '../store/index.ts'
+
+/** Keys of rows that stand for messages the caller gave. Those are sent as they were given. */
+export const GIVEN = ':given:'
+
+/** Messages a conversation begins with, as rows. What is for the model only makes no row. */
+export function givenRows(thread: string, messages: readonly Message[]): TurnRows[] {
+  return messages.flatMap((message, index) => {
+    const { type, text, meta } = message
+    if (type !== 'user' && type !== 'bot') return []
+    const own = type === 'user'
+    const role = own ? 'user' : 'assistant'
+    const key = `${thread}${GIVEN}${index}`
+    const row = textMessage({ key, id: null, role, type, text, status: 'sent', createdAt: 0, meta })
+    return [own ? { user: row, after: null } : { reply: row, after: null }]
+  })
+}
