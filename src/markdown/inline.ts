@@ -2,7 +2,7 @@ import { build, END } from './build.ts'
 import { endsOf, markOf, nobodyWaits, settle } from './emphasis.ts'
 import type { Mark, Style, Waiting } from './emphasis.ts'
 import { isMark, isOpen, labelOf, matchAt, MAX_ADDRESS, readEntity, readLabel, readTarget, safeHref } from './links.ts'
-import type { Target } from './links.ts'
+import type { Target, Wake } from './links.ts'
 
 /** A run of text read: what is emphasised, code, or a link. */
 export type Inline =
@@ -74,7 +74,7 @@ interface Part {
   /** Marks in brackets: whose pairs they are depends on whether that is a link. */
   later: Mark[]
   /** At `at` begins something that ends beyond the text: it is no use to look again before one of these comes. */
-  wake: RegExp | null
+  wake: Wake | null
   seen: number
   /** How far the end of a code span was looked for. */
   searched: number
@@ -99,8 +99,6 @@ const AUTOLINK = /<((?:https?|mailto|tel):[^\s<>]{1,2048})>/iy
 const MAIL = /<([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d][a-z\d.-]{0,254})>/iy
 const HOST = /[a-z\d-][\w.-]{0,254}/iy
 const ANY = /[^]/
-/** What may end a part of the address of a link, or its title. */
-const PART_END = /[\s"'()<>\\]/
 /** What ends a run of this mark. */
 const OTHER: Record<string, RegExp> = { '*': /[^*]/, _: /[^_]/, '~': /[^~]/, '`': /[^`]/ }
 
@@ -223,7 +221,7 @@ function isBoundary({ at, from, tokens, waiting, brackets }: Part, text: string)
 }
 
 /** Reads what begins here; or, when that cannot be known yet, gives back what has to come. At the end of a text nothing comes. */
-function step(reader: Reader, text: string, shared: Shared, final: boolean): RegExp | undefined {
+function step(reader: Reader, text: string, shared: Shared, final: boolean): Wake | undefined {
   const { part } = reader
   const { at } = part
   const char = text[at]!
@@ -366,7 +364,7 @@ function trimCode(text: string): string {
 }
 
 /** `]`: the end of a link, of an image, or of nothing. */
-function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): RegExp | undefined {
+function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): Wake | undefined {
   const { part, missing } = reader
   const { at, brackets } = part
   const bracket = brackets.at(-1)!
@@ -375,11 +373,11 @@ function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): 
   if (bracket.image || brackets.length > part.barred) {
     const next = text[end]
     const found = next === '(' ? readTarget(text, at + 2) : null
-    if (found === undefined && !final && text.length - at < MAX_ADDRESS * 2)
-      return PART_END.test(text.at(-1)!) ? ANY : PART_END
+    const isHalf = found !== null && 'test' in found
+    if (isHalf && !final && text.length - at < MAX_ADDRESS * 2) return found
     const label = next === '[' ? readLabel(text, end) : null
     if (label === undefined && !final) return /[[\]]/
-    if (found) {
+    if (found && !isHalf) {
       target = found
       end = found.end
     } else {

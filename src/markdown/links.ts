@@ -24,8 +24,10 @@ export const MAX_ADDRESS = 2048
 const MAX_PARENS = 16
 
 const SPACE = /[ \t]*\n?[ \t]*/y
+const NO_SPACE = /[^ \t]/
 const POINTED = /<((?:\\.|[^<>\\\n]){0,2048})>/y
 const TITLE = /(?:"((?:\\[^]|[^"\\]){0,1000})"|'((?:\\[^]|[^'\\]){0,1000})'|\(((?:\\[^]|[^()\\]){0,1000})\))/y
+const TITLE_ENDS: Record<string, RegExp> = { '"': /"/, "'": /'/, '(': /\)/ }
 const LABEL = /\[((?:\\[^]|[^\\[\]]){1,999})\]/y
 const LINE_END = /[ \t]*(?:\n|$)/y
 
@@ -37,21 +39,23 @@ export function matchAt(expression: RegExp, text: string, at: number): RegExpExe
 
 const skip = (text: string, at: number) => at + matchAt(SPACE, text, at)![0].length
 
-/**
- * What is in the parentheses of `[words](address "title")`, from behind the first. `undefined`: the text ends too early to know;
- * `null`: that is none.
- */
-export function readTarget(text: string, from: number): (Target & { end: number }) | null | undefined {
+/** Of a text that ends too early to be known: is told each character that comes, once, until it says that it is of use to look again. */
+export type Wake = Pick<RegExp, 'test'>
+
+const isWake = <T extends object>(found: T | Wake | null): found is Wake => found !== null && 'test' in found
+
+/** What is in the parentheses of `[words](address "title")`, from behind the first. `null`: that is none. */
+export function readTarget(text: string, from: number): (Target & { end: number }) | Wake | null {
   let at = skip(text, from)
-  const address = readAddress(text, at)
-  if (!address) return address
+  const address = at === text.length ? NO_SPACE : readAddress(text, at)
+  if (!address || isWake(address)) return address
   const before = address.end
   at = skip(text, before)
-  if (at === text.length) return undefined
+  if (at === text.length) return NO_SPACE
   const title = at > before && text[at] !== ')' ? readTitle(text, at) : null
+  if (isWake(title)) return title
   if (title) at = skip(text, title.end)
-  else if (title === undefined) return undefined
-  if (at === text.length) return undefined
+  if (at === text.length) return NO_SPACE
   return text[at] === ')' ? { address: address.value, title: title?.value, end: at + 1 } : null
 }
 
@@ -61,11 +65,11 @@ export function readDefinition(text: string): (Target & { label: string; end: nu
   if (!label || text[label[0].length] !== ':' || label[1]!.trim() === '') return null
   const at = skip(text, label[0].length + 1)
   const address = readAddress(text, at, true)
-  if (!address || address.end === at) return null
+  if (!address || isWake(address) || address.end === at) return null
   const place = { label: labelOf(label[1]!), address: address.value }
   const next = skip(text, address.end)
   const title = next > address.end ? readTitle(text, next) : null
-  const end = title && matchAt(LINE_END, text, title.end)
+  const end = title && !isWake(title) && matchAt(LINE_END, text, title.end)
   if (end) return { ...place, title: title.value, end: title.end + end[0].length }
   const plain = matchAt(LINE_END, text, address.end)
   return plain && { ...place, end: address.end + plain[0].length }
@@ -88,31 +92,38 @@ export function isOpen(text: string, at: number, end: RegExp, most: number): boo
   return text.length - at < most && !end.test(text)
 }
 
-function readAddress(text: string, from: number, whole = false): { value: string; end: number } | null | undefined {
+function readAddress(text: string, from: number, whole = false): { value: string; end: number } | Wake | null {
   if (text[from] === '<') {
     const found = matchAt(POINTED, text, from)
     if (found) return { value: unescape(found[1]!), end: from + found[0].length }
-    return isOpen(text, from, /[<>\n]/g, MAX_ADDRESS) ? undefined : null
+    return isOpen(text, from, /[<>\n]/g, MAX_ADDRESS) ? /[<>\n]/ : null
   }
   let depth = 0
-  let at = from
-  for (; at < text.length; at += 1) {
-    const char = text[at]!
-    if (at - from > MAX_ADDRESS) return null
-    if (char <= ' ') break
-    if (char === '\\' && isMark(text[at + 1])) at += 1
-    else if (char === '(' && ++depth > MAX_PARENS) return null
-    else if (char === ')' && --depth < 0) break
+  let escaped = false
+  let length = 0
+  /** Whether the address ends here, or cannot be one. */
+  const ends = (char: string): boolean => {
+    length += 1
+    if (char <= ' ' || length > MAX_ADDRESS + 1) return true
+    if (escaped && isMark(char)) {
+      escaped = false
+      return false
+    }
+    escaped = char === '\\'
+    if (char === '(') depth += 1
+    return depth > MAX_PARENS || (char === ')' && --depth < 0)
   }
-  if (at >= text.length && !whole) return undefined
-  return depth > 0 ? null : { value: unescape(text.slice(from, at)), end: at }
+  let at = from
+  while (at < text.length && !ends(text[at]!)) at += 1
+  if (at === text.length && !whole) return { test: (added) => added.split('').some(ends) }
+  return depth > 0 || length > MAX_ADDRESS + 1 ? null : { value: unescape(text.slice(from, at)), end: at }
 }
 
-function readTitle(text: string, at: number): { value: string; end: number } | null | undefined {
+function readTitle(text: string, at: number): { value: string; end: number } | Wake | null {
   const mark = text[at]
   if (mark !== '"' && mark !== "'" && mark !== '(') return null
   const found = matchAt(TITLE, text, at)
-  if (!found) return text.length - at < 1000 ? undefined : null
+  if (!found) return text.length - at < 1000 ? TITLE_ENDS[mark]! : null
   return { value: unescape(found[1] ?? found[2] ?? found[3] ?? ''), end: at + found[0].length }
 }
 
