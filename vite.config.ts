@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
@@ -31,6 +32,12 @@ const squeezeStyles: Plugin = {
   },
 }
 
+/** What colours a program, as it is imported for each language. */
+const languages =
+  readFileSync(new URL('src/markdown/highlight/languages.ts', import.meta.url), 'utf8').match(
+    /highlight\.js\/lib\/[\w/-]+/g,
+  ) ?? []
+
 /** A fresh object for each project: vitest changes the one it is given. */
 const browser = () => ({
   enabled: true,
@@ -43,6 +50,8 @@ const browser = () => ({
 export default defineConfig({
   plugins: [react(), dropEmptyStyleModule, squeezeStyles],
   resolve: { alias: sourceAliases },
+  // Found only when an answer has code in it, they would load the page anew in the middle of a talk.
+  optimizeDeps: { include: ['highlight.js/lib/core', ...languages] },
   build: {
     target: 'es2022',
     minify: false,
