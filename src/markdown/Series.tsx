@@ -7,7 +7,7 @@ import type { ComponentType, ReactElement } from 'react'
 const SIZE = 32
 
 /** So many come at once; more of them would hold the page. */
-const AT_ONCE = 256
+const AT_ONCE = 96
 
 interface Member<T, C> {
   of: T
@@ -23,7 +23,7 @@ interface SeriesProps<T, C> {
   /** Whether the last may still grow. */
   open: boolean
   has: C
-  /** How many come at once. @default 256 */
+  /** How many come at once. @default 96 */
   atOnce?: number
 }
 
@@ -53,8 +53,8 @@ function useShown(length: number, atOnce: number): number {
       const timer = setTimeout(() => setBefore(shown))
       return () => clearTimeout(timer)
     }
-    // One after the other they are never too many.
-    if (shown - before > atOnce / 2) setBefore(shown)
+    // One after the other they are never too many; those of another text are.
+    if (shown < before || shown - before > atOnce / 2) setBefore(shown)
     return undefined
   }, [before, shown, length, atOnce])
   return shown

@@ -42,7 +42,7 @@ const skip = (text: string, at: number) => at + matchAt(SPACE, text, at)![0].len
 /** Of a text that ends too early to be known: is told each character that comes, once, until it says that it is of use to look again. */
 export type Wake = Pick<RegExp, 'test'>
 
-const isWake = <T extends object>(found: T | Wake | null): found is Wake => found !== null && 'test' in found
+const isWake = (found: object | null): found is Wake => found !== null && 'test' in found
 
 /** What is in the parentheses of `[words](address "title")`, from behind the first. `null`: that is none. */
 export function readTarget(text: string, from: number): (Target & { end: number }) | Wake | null {
