@@ -27,6 +27,7 @@ const squeezeStyles: Plugin = {
       asset.source = String(asset.source)
         .replaceAll(/\/\*[^]*?\*\//g, '')
         .replaceAll(/\s*\n\s*/g, '\n')
+        .replaceAll(/([:,]) /g, '$1')
         .trim()
     }
   },

@@ -30,18 +30,19 @@ const BUDGETS = [
     limit: 20,
   },
   {
+    // To become 48 again: parts, markdown and the long thread have outgrown it, and are not to grow further meanwhile.
     name: 'ChatWindow and all it needs: client, store, TanStack Query',
     code: `export { ConversationProvider, ChatWindow } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
-    limit: 48,
+    limit: 61,
   },
   {
     name: 'the same with ConversationList',
     code: `export { ConversationProvider, ChatWindow, ConversationList } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
-    limit: 50,
+    limit: 62,
   },
 ]
 /** All styles, in kB of gzip. */
