@@ -48,15 +48,13 @@ export function Series<T, C>({ atOnce = AT_ONCE, ...all }: SeriesProps<T, C>): R
 function useShown(length: number, atOnce: number): number {
   const [before, setBefore] = useState(0)
   const shown = Math.min(length, before + atOnce)
+  // One after the other they are never too many; those of another text may be.
+  if (shown < before || (shown === length && shown - before > atOnce / 2)) setBefore(shown)
   useEffect(() => {
-    if (shown < length) {
-      const timer = setTimeout(() => setBefore(shown))
-      return () => clearTimeout(timer)
-    }
-    // One after the other they are never too many; those of another text are.
-    if (shown < before || shown - before > atOnce / 2) setBefore(shown)
-    return undefined
-  }, [before, shown, length, atOnce])
+    if (shown === length) return undefined
+    const timer = setTimeout(() => setBefore(shown))
+    return () => clearTimeout(timer)
+  }, [shown, length])
   return shown
 }
 
