@@ -237,9 +237,11 @@ export function createFollow(): Follow {
         settle('rest')
       }
       const onScroll = () => {
-        if (notice(element) === 0 && !foreseen) return
+        const moved = notice(element)
+        if (moved === 0 && !foreseen) return
         foreseen = false
-        look(element, 'rest')
+        // What has grown in the same frame is still to be settled.
+        look(element, 'rest', following.get() ? 0 : driftOf(element, place) + moved)
         const list = rows.list()
         const above = list && element.getBoundingClientRect().top - list.getBoundingClientRect().top
         if (above !== null && above < element.clientHeight && !following.get()) onNearTop()
