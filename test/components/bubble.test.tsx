@@ -35,7 +35,7 @@ function HelpLink() {
 
 describe('opening and closing', () => {
   test('a press opens the chat, ready to be written in, and another closes it', async () => {
-    const onOpenChange = vi.fn()
+    const onOpenChange = vi.fn<(open: boolean) => void>()
     show({ onOpenChange })
     expect(isOpen()).toBe(false)
     expect(within(panel()).queryByRole('textbox', { hidden: true })).toBeNull()
@@ -51,7 +51,7 @@ describe('opening and closing', () => {
   })
 
   test('it is opened and closed from elsewhere on the page, and gives the focus back there', async () => {
-    const onOpenChange = vi.fn()
+    const onOpenChange = vi.fn<(open: boolean) => void>()
     show({ onOpenChange }, <HelpLink />)
     const link = screen.getByRole('button', { name: 'Need help?' })
     await userEvent.click(link)
@@ -90,7 +90,7 @@ describe('opening and closing', () => {
   })
 
   test('one that begins open takes the focus from nobody', async () => {
-    const onOpenChange = vi.fn()
+    const onOpenChange = vi.fn<(open: boolean) => void>()
     const kit = createTestKit()
     render(
       <StrictMode>
@@ -141,7 +141,7 @@ describe('opening and closing', () => {
   test('a store that remembers an open chat brings it back open, without a word to the page', async () => {
     const store = createChatStore()
     store.getState().actions.setOpen(true)
-    const onOpenChange = vi.fn()
+    const onOpenChange = vi.fn<(open: boolean) => void>()
     const { wrapper } = createTestKit({ store })
     render(<ChatBubble onOpenChange={onOpenChange} />, { wrapper })
     expect(isOpen()).toBe(true)
