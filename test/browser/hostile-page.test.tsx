@@ -133,7 +133,7 @@ function look(container: Element): Seen[] {
   )
   expect(ours.every((element) => container.contains(element))).toBe(true)
   return ours
-    .flatMap((root) => [root, ...root.querySelectorAll('*')])
+    .flatMap((root) => [root].concat([...root.querySelectorAll('*')]))
     .map((element) => {
       const style = getComputedStyle(element)
       return {
