@@ -1,3 +1,4 @@
+'use client'
 import { useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useLatest, useThreadView } from '../../hooks/index.ts'
