@@ -71,7 +71,10 @@ function whenFree(name: string, work: () => unknown): void {
 function keptOf({ live, queued, votes }: ChatState): Kept {
   const ids = new Set([...Object.keys(live), ...Object.keys(queued)])
   const threads = [...ids].flatMap((id) => {
-    const thread = { id, queued: (queued[id] ?? []).map(keptMessage), flying: flyingIn(live[id]) }
+    const flying = flyingIn(live[id])
+    // A message that begins to be sent is for a moment in both places, and a page may be gone in that moment.
+    const waiting = (queued[id] ?? []).filter(({ row }) => row.key !== flying?.row.key)
+    const thread = { id, queued: waiting.map(keptMessage), flying }
     return thread.flying || thread.queued.length > 0 ? [thread] : []
   })
   return { threads, votes: Object.values(votes) }

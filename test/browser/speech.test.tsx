@@ -3,7 +3,7 @@ import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import { ChatBubble, ChatWindow } from 'conversation-kit'
 import type { ChatWindowProps } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
 interface Said {
@@ -231,10 +231,14 @@ describe('a whole conversation by keys alone', () => {
     await screen.findByText('That is all.')
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull())
 
-    const program = screen.getByText(/const|loaf/, { selector: 'code, code *', exact: false }).closest('figure')!
+    const program = document.querySelector<HTMLElement>('figure.ck-program')!
+    // What the platform allows differs from browser to browser.
+    const clipboard = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     const copy = await tabTo(/^Copy$/, back, program)
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(nameOf(copy)).toBe('Copied'))
+    expect(clipboard).toHaveBeenCalledWith('const loaf = 1')
+    clipboard.mockRestore()
 
     await tabTo(/^Bad answer$/)
     await userEvent.keyboard('{Enter}')
