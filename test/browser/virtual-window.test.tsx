@@ -107,6 +107,25 @@ test('the first and the last message are at the ends of the scroll, whatever was
   expect(log.scrollHeight - log.clientHeight - log.scrollTop).toBeLessThanOrEqual(2)
 })
 
+test('Home and End in the thread go to its very top and its very end with one press, and stay there', async () => {
+  const { log } = await open(1000)
+  const staysAt = async (row: string | RegExp, distance: () => number) => {
+    await screen.findByText(row)
+    for (let index = 0; index < 20; index += 1) {
+      expect(distance()).toBeLessThanOrEqual(2)
+      expect(isBlank(log)).toBe(false)
+      await frame()
+    }
+    expect(screen.getByText(row)).toBeTruthy()
+  }
+  log.focus()
+  await keys.keyboard('{Home}')
+  await staysAt('Question 0', () => log.scrollTop)
+  await keys.keyboard('{End}')
+  await staysAt(/^Answer 999\./, () => log.scrollHeight - log.clientHeight - log.scrollTop)
+  expect(screen.queryByRole('button', { name: 'Jump to latest' })).toBeNull()
+})
+
 test('the message that has the focus stays on the page, with what is next to it', async () => {
   const { log } = await open(1000)
   const row = screen.getByText('Question 998').closest<HTMLElement>('.ck-message')!

@@ -29,9 +29,9 @@ const ENDS: Partial<Record<string, number>> = { Home: -Infinity, End: Infinity }
 
 /**
  * The scrolling thread. Follows the end as long as the reader is there, else holds what is being read where it is, whatever grows
- * above or below; loads what is older when the reader comes near the top. Alt with the arrow up or down takes the focus to the message
- * before or after, and from a message Home and End to the first and the last. Renders a `<div role="log">`; what is said aloud is said
- * by `Chat.Status`.
+ * above or below; loads what is older when the reader comes near the top. Home and End go to the top and the end of the thread, or from
+ * a message to the first and the last; Alt with the arrow up or down takes the focus to the message before or after. Renders a
+ * `<div role="log">`; what is said aloud is said by `Chat.Status`.
  */
 export const ChatViewport = part<HTMLDivElement, ChatViewportProps>(function ChatViewport({
   follow: mode = 'end',
@@ -54,11 +54,15 @@ export const ChatViewport = part<HTMLDivElement, ChatViewportProps>(function Cha
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const { key, altKey, ctrlKey, metaKey, shiftKey, defaultPrevented } = event
-    const onMessage = (event.target as Element).matches('[data-ck="message"]')
-    const step = altKey ? STEPS[key] : onMessage ? ENDS[key] : undefined
+    const target = event.target as Element
+    const step = (altKey ? STEPS : ENDS)[key]
     if (step === undefined || ctrlKey || metaKey || shiftKey || defaultPrevented) return
+    if (altKey || target.matches('[data-ck="message"]')) follow.focus(step)
+    // The browser would glide to where the end was guessed to be, and be stopped on the way by what turns out to be there.
+    else if (target === event.currentTarget || target.matches('a, button, summary, pre'))
+      follow[step < 0 ? 'toTop' : 'toEnd']()
+    else return
     event.preventDefault()
-    follow.focus(step)
   }
   const own = { role: 'log', 'aria-live': 'off', 'aria-label': label, tabIndex: 0, onKeyDown }
   const state: ChatViewportState = { status, phase, atBottom }

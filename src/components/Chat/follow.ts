@@ -29,6 +29,8 @@ export interface Follow {
   attach: (viewport: HTMLElement, onNearTop: () => void) => () => void
   /** Goes to the end and follows it from now on. */
   toEnd: () => void
+  /** Goes to the top, and stays there whatever the first messages turn out to measure; what is older then comes above what is read. */
+  toTop: () => void
   /** Something was sent. */
   sent: () => void
   setMode: (mode: FollowMode) => void
@@ -51,6 +53,8 @@ export function createFollow(): Follow {
   let lastHeight = 0
   let lastView = 0
   let direction = 0
+  /** Whether the reader asked for the top, and is there since. */
+  let atTop = false
   /** A movement that the browser has still to tell of. */
   let foreseen = false
   let shown: string | null = null
@@ -73,6 +77,7 @@ export function createFollow(): Follow {
     const moved = top - lastTop
     // Our own doing; what has moved since then is still to be settled.
     if (moved === 0) return 0
+    if (top > 0) atTop = false
     const below = viewport.scrollHeight - viewport.clientHeight - top
     if (below <= SLACK_PX || (moved > 0 && below <= NEAR_PX)) {
       if (space === 0) asked = undefined
@@ -99,7 +104,8 @@ export function createFollow(): Follow {
     const question = asked === undefined ? undefined : rows.element(keys.lastIndexOf(asked))
     const full = makeSpace(viewport, question)
     let left = 0
-    if (!following.get()) {
+    if (atTop && !following.get()) viewport.scrollTop = 0
+    else if (!following.get()) {
       left = driftOf(viewport, place) + moved
       // Less than half a pixel cannot be scrolled; it is not forgotten either.
       if (Math.abs(left) >= 0.5) {
@@ -146,6 +152,7 @@ export function createFollow(): Follow {
     if (space === 0) asked = undefined
     if (viewport) lastTop = viewport.scrollTop
     direction = 0
+    atTop = false
     following.set(true)
     settle('rest')
   }
@@ -177,6 +184,7 @@ export function createFollow(): Follow {
     const below = bottom - view.bottom + edgeOf(viewport) - view.top
     if (above >= 0 && below <= 0) return
     if (above < 0) following.set(false)
+    atTop = false
     viewport.scrollTop += above < 0 ? above : Math.min(below, above)
     look(viewport, 'rows')
   }
@@ -186,6 +194,12 @@ export function createFollow(): Follow {
     rows,
     unread,
     toEnd,
+    toTop() {
+      if (!viewport) return
+      if (viewport.scrollTop > 0) atTop = true
+      viewport.scrollTop = 0
+      settle('rest')
+    },
     sent() {
       dropLine()
       asking = mode === 'answer'
@@ -206,6 +220,8 @@ export function createFollow(): Follow {
         })
       }
       if (asked !== undefined && !nextKeys.includes(asked)) asked = undefined
+      // What is older is above what is read, not a new top to go to.
+      if (nextKeys[0] !== keys[0]) atTop = false
       keys = nextKeys
       rows.committed(list, spans)
       settle('rows')
