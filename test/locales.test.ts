@@ -58,7 +58,7 @@ describe.each(Object.entries(LOCALES))('%s', (tag, words) => {
   test('has every word that there is in English, and no other', () => {
     const missing = keys.filter((key) => !(key in words))
     const unknown = Object.keys(words).filter((key) => !(key in english))
-    expect({ missing, unknown }, `src/locales/${tag}.ts has to say what src/internal/strings.ts says`).toEqual({
+    expect({ missing, unknown }, `src/locales/${tag}.ts has to say what src/internal/english says`).toEqual({
       missing: [],
       unknown: [],
     })

@@ -1,8 +1,10 @@
 import type { Messages } from '../internal/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 
+type ErrorWords = Pick<Messages, Extract<keyof Messages, `error${string}`>>
+
 /** The sentence for a reader, with what can be done. The error's own message is for whoever builds the page. */
-export function errorText({ code, status, retryAfter }: ConversationError, words: Messages): string {
+export function errorText({ code, status, retryAfter }: ConversationError, words: ErrorWords): string {
   switch (code) {
     case 'NETWORK':
       return words.errorNetwork

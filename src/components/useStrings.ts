@@ -1,13 +1,21 @@
 'use client'
 import { useMemo } from 'react'
-import { english } from '../internal/index.ts'
+import { chatWords } from '../internal/index.ts'
 import type { Messages } from '../internal/index.ts'
 import { useConversationLocale } from '../provider/index.ts'
 
-/** The words of the page: the provider's, and ours where it gives none. */
-export function useStrings(): Messages {
+type Words<More> = Pick<Messages, keyof typeof chatWords | (keyof More & keyof Messages)>
+
+/** Those that are always there. */
+export type ChatWords = Words<object>
+
+/** The words of the page: the provider's, and ours where it gives none. `more`: those that only some part has. */
+export function useStrings<More extends Partial<Messages> = object>(more?: More): Words<More> {
   const { messages } = useConversationLocale()
-  return useMemo(() => (messages ? { ...english, ...messages } : english), [messages])
+  return useMemo(() => {
+    const words: Partial<Messages> = more || messages ? { ...chatWords, ...more, ...messages } : chatWords
+    return words as Words<More>
+  }, [more, messages])
 }
 
 /** The locale that dates and numbers are written in. */

@@ -1,4 +1,12 @@
-import { relativeTime } from './relativeTime.ts'
+import { chatWords } from './english/chat.ts'
+import { editorWords } from './english/editor.ts'
+import { fileWords } from './english/files.ts'
+import { hintWords } from './english/hint.ts'
+import { imageWords } from './english/image.ts'
+import { listWords } from './english/list.ts'
+import { moreWords } from './english/more.ts'
+import { noteWords } from './english/notes.ts'
+import { toolWords } from './english/tool.ts'
 
 /** Every word the components show or speak. Override some or all with the `messages` prop of the provider. */
 export interface Messages {
@@ -127,104 +135,15 @@ export interface Messages {
   time: (values: { date: Date; now: Date; locale: string }) => string
 }
 
-const counted = (count: number, locale: string, one: string, other = `${one}s`) =>
-  `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? one : other}`
-
 /** The words that are built in. */
 export const english: Messages = {
-  title: 'Chat',
-  placeholder: 'Write a message…',
-  send: 'Send',
-  stop: 'Stop',
-  retry: 'Try again',
-  dismiss: 'Dismiss',
-  regenerate: 'Answer again',
-  copy: 'Copy',
-  copied: 'Copied',
-  you: 'You',
-  assistant: 'Assistant',
-  thinking: 'Thinking…',
-  reasoning: 'Reasoning',
-  typing: 'The assistant is answering.',
-  replyFinished: 'Assistant:',
-  replyStopped: 'Stopped',
-  replyFailed: 'Not finished',
-  notSent: 'Not sent',
-  queued: 'Will be sent',
-  cancel: 'Take back',
-  done: 'Done',
-  toDo: 'To do',
-  wrapLines: 'Wrap lines',
-  image: 'Image',
-  showImage: 'Show image',
-  notes: 'Notes',
-  note: ({ label }) => `Note ${label}`,
-  noteBack: ({ label }) => `Back to note ${label} in the text`,
-  toolRunning: ({ name }) => `Running ${name}…`,
-  toolDone: ({ name }) => `Ran ${name}`,
-  toolFailed: ({ name }) => `${name} failed`,
-  toolArguments: 'Arguments',
-  toolResult: 'Result',
-  shortened: 'The rest is not shown.',
-  thoughtFor: ({ seconds }) => `Thought for ${seconds} s`,
-  replyCutOff: 'Cut off at its limit',
-  goOn: 'Continue',
-  edit: 'Edit',
-  discard: 'Cancel',
-  editRemoves: 'What was said after this will be removed.',
-  readAloud: 'Read aloud',
-  export: 'Export',
-  tokens: ({ count, locale }) => counted(count, locale, 'token'),
-  offline: 'You are offline. What you send waits until the network is back.',
-  readOnly: 'Nothing more can be written in this conversation.',
-  charactersLeft: ({ count, locale }) => counted(count, locale, 'character left', 'characters left'),
-  charactersOver: ({ count, locale }) => counted(count, locale, 'character too many', 'characters too many'),
-  attach: 'Attach files',
-  attachments: 'Attached files',
-  attached: ({ count, locale }) => counted(count, locale, 'file attached', 'files attached'),
-  dropFiles: 'Drop files to attach them',
-  filesNeedText: 'Write a few words to go with the files.',
-  removeFile: ({ name }) => `Remove ${name}`,
-  stopUpload: ({ name }) => `Stop uploading ${name}`,
-  retryUpload: ({ name }) => `Upload ${name} again`,
-  uploaded: 'Uploaded',
-  uploadFailed: 'Could not be uploaded',
-  fileTooLarge: ({ size }) => (size === undefined ? 'Too large' : `Larger than ${size}`),
-  fileTypeRefused: 'Files of this type cannot be sent',
-  tooManyFiles: ({ count, locale }) => `Only ${counted(count, locale, 'file')} at once`,
-  download: ({ name }) => `Download ${name}`,
-  jumpToLatest: 'Jump to latest',
-  unread: ({ count, locale }) => counted(count, locale, 'new reply', 'new replies'),
-  unreadLine: 'New',
-  loadOlder: 'Show earlier messages',
-  loading: 'Loading…',
-  emptyTitle: 'How can I help?',
-  emptyBody: 'Ask anything to begin.',
-  suggestions: 'Suggestions',
-  votes: 'Rate this answer',
-  upvote: 'Good answer',
-  downvote: 'Bad answer',
-  voteThanks: 'Thank you.',
-  voteReason: 'What was wrong?',
-  voteFailed: 'Your vote was not saved. Try again.',
-  open: 'Open chat',
-  close: 'Close',
-  conversations: 'Conversations',
-  newConversation: 'New conversation',
-  untitled: 'Untitled conversation',
-  loadMore: 'Show more',
-  noConversations: 'No conversations yet.',
-  noResults: 'Nothing matches.',
-  errorGeneric: 'Something went wrong. Try again.',
-  errorNetwork: 'No connection to the server. Check your network, then try again.',
-  errorInterrupted: 'The connection broke before the answer was finished. Try again to continue.',
-  errorTimeout: 'The server took too long. Try again.',
-  errorRateLimit: ({ seconds }) =>
-    seconds === undefined
-      ? 'Too many messages at once. Wait a moment, then try again.'
-      : `Too many messages at once. Try again in ${seconds} s.`,
-  errorSession: 'Your session has ended. Reload the page to sign in again.',
-  errorNotFound: 'This conversation is not there any more. Start a new one.',
-  errorTooLong: 'This message is too long. Shorten it, then send it again.',
-  time: relativeTime,
+  ...chatWords,
+  ...fileWords,
+  ...hintWords,
+  ...editorWords,
+  ...toolWords,
+  ...noteWords,
+  ...imageWords,
+  ...listWords,
+  ...moreWords,
 }

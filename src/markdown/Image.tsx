@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
+import { imageWords } from '../internal/english/image.ts'
 import type { MarkdownRenderers } from './shared.ts'
 import { useShared } from './useShared.ts'
 
@@ -15,7 +16,8 @@ export interface ImageProps {
 
 /** An image from where the page allows it. One from elsewhere is its text, its host and a button: nobody is asked for it before. */
 export function Image({ src, alt, title, inLink }: ImageProps): ReactElement {
-  const { words, images } = useShared()
+  const { words: given, images } = useShared()
+  const words = { ...imageWords, ...given }
   const [state, setState] = useState<'blocked' | 'wanted' | 'failed'>('blocked')
   const url = addressOf(src)
   const text = alt || words.image

@@ -12,14 +12,14 @@ import { createScanner } from './scan.ts'
 import type { Block, Item } from './scan.ts'
 import { Series } from './Series.tsx'
 import { SharedContext } from './shared.ts'
-import type { MarkdownRenderers, MarkdownWords } from './shared.ts'
+import type { GivenWords, MarkdownRenderers } from './shared.ts'
 import { useShared } from './useShared.ts'
 
 export interface MarkdownProps extends MarkdownRenderers {
   text: string
   /** Whether more will be added at the end; what is half-written is then shown as what it is about to be. */
   streaming?: boolean
-  words: MarkdownWords
+  words: GivenWords
 }
 
 /**

@@ -1,5 +1,6 @@
 'use client'
 import type { MouseEvent, ReactElement, ReactNode } from 'react'
+import { noteWords } from '../internal/english/notes.ts'
 import type { Note } from './scan.ts'
 import { useShared } from './useShared.ts'
 
@@ -11,7 +12,8 @@ export interface NoteMarkProps {
 
 /** Where a note is mentioned; leads to it. */
 export function NoteMark({ label, inLink }: NoteMarkProps): ReactElement {
-  const { id, words } = useShared()
+  const { id, words: given } = useShared()
+  const words = { ...noteWords, ...given }
   const key = `${id}-${label}`
   return (
     <sup className="ck-cite">
@@ -39,7 +41,8 @@ export interface NotesProps {
 
 /** What is said in the notes, each with a way back to where it is mentioned. */
 export function Notes({ notes, children }: NotesProps): ReactElement {
-  const { id, words } = useShared()
+  const { id, words: given } = useShared()
+  const words = { ...noteWords, ...given }
   // Of two with the same label the first is meant.
   const meant = new Map(notes.toReversed().map((note) => [note.id, note]))
   return (

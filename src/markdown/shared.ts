@@ -3,11 +3,14 @@ import { createContext } from 'react'
 import type { ComponentType } from 'react'
 import type { Messages } from '../internal/index.ts'
 
+type CommonWords = Pick<Messages, 'copy' | 'copied' | 'done' | 'toDo' | 'wrapLines'>
+type RareWords = Pick<Messages, 'image' | 'showImage' | 'notes' | 'note' | 'noteBack'>
+
 /** What is said in Markdown besides its own text. */
-export type MarkdownWords = Pick<
-  Messages,
-  'copy' | 'copied' | 'done' | 'toDo' | 'wrapLines' | 'image' | 'showImage' | 'notes' | 'note' | 'noteBack'
->
+export type MarkdownWords = CommonWords & RareWords
+
+/** Images and notes bring their own words in English. */
+export type GivenWords = CommonWords & Partial<RareWords>
 
 /** Shows the text of a block of code its own way. `closed`: it is all there. `inline`: it stands in a sentence, as a formula may. */
 export type CodeRenderer = ComponentType<{ text: string; closed: boolean; inline: boolean }>
@@ -25,7 +28,7 @@ export interface MarkdownRenderers {
 
 /** Read by the leaves only, so that nothing else is rendered when it changes. */
 export interface Shared extends MarkdownRenderers {
-  words: MarkdownWords
+  words: GivenWords
   /** Begins the ids of this text. */
   id: string
   /** Of the page; absent on a server. */

@@ -2,9 +2,10 @@
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactElement } from 'react'
 import type { ChatMessage } from '../../hooks/index.ts'
-import type { Messages } from '../../internal/index.ts'
+import { editorWords } from '../../internal/english/editor.ts'
 import type { ConversationError } from '../../transport/index.ts'
 import type { errorText } from '../errorText.ts'
+import type { ChatWords } from '../useStrings.ts'
 import type { ChatControls } from './context.ts'
 
 /** What is needed for it. Given, so that this can be downloaded alone. */
@@ -12,7 +13,7 @@ interface ChatEditorProps extends Pick<ChatControls, 'edit' | 'input'> {
   message: ChatMessage
   /** What it says now. */
   said: ReactElement
-  words: Messages
+  words: ChatWords
   /** Whether more than the answer follows the message. */
   removes: boolean
   errorText: typeof errorText
@@ -24,7 +25,8 @@ interface ChatEditorProps extends Pick<ChatControls, 'edit' | 'input'> {
  * sent it stays open, with all that was written, and says why.
  */
 export function ChatEditor(props: ChatEditorProps): ReactElement {
-  const { message, words, removes, edit, input, errorText, setEditing } = props
+  const { message, removes, edit, input, errorText, setEditing } = props
+  const words = { ...editorWords, ...props.words }
   const [text, setText] = useState(message.text)
   const [pending, setPending] = useState(false)
   const [error, setError] = useState<ConversationError>()

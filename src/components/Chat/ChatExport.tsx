@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { useThreadView } from '../../hooks/index.ts'
+import { moreWords } from '../../internal/english/more.ts'
 import { part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
@@ -30,7 +31,7 @@ export const ChatExport = part<HTMLButtonElement, ChatExportProps>(function Chat
   const { loadOlder } = useChatControls('Export')
   const { status, phase, hasOlder, historyError } = useChatInfo('Export')
   const view = useThreadView(useChatId('Export').threadId)
-  const words = useStrings()
+  const words = useStrings(moreWords)
   const locale = useLocale()
   /** How many pages were asked for; `null` when nothing is exported. */
   const [pages, setPages] = useState<number | null>(null)

@@ -1,4 +1,5 @@
 'use client'
+import { moreWords } from '../../internal/english/more.ts'
 import { part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
@@ -10,7 +11,7 @@ export interface ChatUsageProps extends PartProps<ChatMessageState, HTMLSpanElem
 /** What the answer took, in tokens. Renders a `<span>`, or nothing where that is not known: the server tells it once, as the answer ends. */
 export const ChatUsage = part<HTMLSpanElement, ChatUsageProps>(function ChatUsage(props) {
   const { message, state } = useMessageContext('Usage')
-  const words = useStrings()
+  const words = useStrings(moreWords)
   const locale = useLocale()
   const count = message.usage?.token
   if (!count) return null

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useId } from 'react'
 import { useOnline } from '../../hooks/index.ts'
+import { hintWords } from '../../internal/english/hint.ts'
 import { part, renderPart } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 import type { ChatHintProps } from './ChatHint.tsx'
@@ -19,7 +20,7 @@ interface Hint {
 /** The most pressing thing there is to say of what is being written. */
 function useHint(): Hint | undefined {
   const { composer, maxLength, files } = useComposerContext('Hint')
-  const words = useStrings()
+  const words = useStrings(hintWords)
   const locale = useLocale()
   const online = useOnline()
   const { length } = composer

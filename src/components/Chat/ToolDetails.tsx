@@ -1,18 +1,20 @@
 'use client'
 import type { ReactElement } from 'react'
 import type { ToolPart } from '../../hooks/index.ts'
-import type { Messages } from '../../internal/index.ts'
+import { toolWords } from '../../internal/english/tool.ts'
 
 /** More letters than this are not shown: a result may be megabytes. */
 const MOST_LETTERS = 20_000
 
 interface ToolDetailsProps {
   part: ToolPart
-  words: Messages
+  /** Those of the page, who may have given these as well. */
+  words: object
 }
 
 /** What a tool was called with, and what came of it. */
-export function ToolDetails({ part: { args, result, error }, words }: ToolDetailsProps): ReactElement {
+export function ToolDetails({ part: { args, result, error }, words: given }: ToolDetailsProps): ReactElement {
+  const words = { ...toolWords, ...given }
   return (
     <>
       <Value label={words.toolArguments} value={args} words={words} />
@@ -21,7 +23,7 @@ export function ToolDetails({ part: { args, result, error }, words }: ToolDetail
   )
 }
 
-function Value({ label, value, words }: { label: string; value: unknown; words: Messages }) {
+function Value({ label, value, words }: { label: string; value: unknown; words: typeof toolWords }) {
   if (value === undefined) return null
   const text = written(value)
   return (

@@ -1,5 +1,5 @@
 import type { ChatMessage, MessagePart } from '../../hooks/index.ts'
-import { english } from '../../internal/index.ts'
+import { chatWords } from '../../internal/index.ts'
 import type { Messages } from '../../internal/index.ts'
 
 export type TranscriptFormat = 'markdown' | 'json'
@@ -23,7 +23,7 @@ export function exportTranscript(
   options: TranscriptOptions = {},
 ): string {
   const said = messages.filter(({ status }) => status !== 'queued')
-  const words = { ...english, ...options.messages }
+  const words = { ...chatWords, ...options.messages }
   const nameOf = ({ role }: ChatMessage) => (role === 'user' ? words.you : role === 'system' ? role : words.assistant)
   const { title, locale } = options
   if (format === 'json') {

@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { useChatStatus } from '../../hooks/index.ts'
 import type { ChatStatus } from '../../hooks/index.ts'
+import { listWords } from '../../internal/english/list.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 
@@ -45,7 +46,7 @@ export const ConversationItem = memo(function ConversationItem(props: Conversati
 /** Name, age and description. */
 function Summary({ conversation, live, now }: { conversation: ConversationInstance; live: ChatStatus; now: Date }) {
   const { name, description, createdAt, updatedAt } = conversation
-  const words = useStrings()
+  const words = useStrings(listWords)
   const locale = useLocale()
   const date = new Date(updatedAt ?? createdAt)
   return (

@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useConversations } from '../../hooks/index.ts'
+import { listWords } from '../../internal/english/list.ts'
 import { part, PlusIcon, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
@@ -46,7 +47,7 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
   renderItem,
   ...props
 }) {
-  const words = useStrings()
+  const words = useStrings(listWords)
   const list = useConversations(params)
   const now = useNow()
   const [ownValue, setOwnValue] = useState<string | null>(defaultValue)

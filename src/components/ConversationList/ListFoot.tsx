@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { useConversations } from '../../hooks/index.ts'
 import { useLatest } from '../../hooks/index.ts'
+import { listWords } from '../../internal/english/list.ts'
 import { errorText } from '../errorText.ts'
 import { useStrings } from '../useStrings.ts'
 
@@ -14,7 +15,7 @@ interface ListFootProps {
 
 /** What comes after the last conversation shown: more of them, or why there are none. */
 export function ListFoot({ list, none, filtered, infinite }: ListFootProps) {
-  const words = useStrings()
+  const words = useStrings(listWords)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   if (list.isPending) return <Skeleton label={words.loading} />
   if (list.error && !list.isFetching) {

@@ -1,5 +1,6 @@
 'use client'
 import { useRef } from 'react'
+import { fileWords } from '../../../internal/english/files.ts'
 import { part, renderPart } from '../../../internal/index.ts'
 import { useStrings } from '../../useStrings.ts'
 import type { ChatAttachProps } from '../ChatAttachments.tsx'
@@ -12,7 +13,7 @@ import { AttachIcon } from './icons.tsx'
 export const AttachButton = part<HTMLButtonElement, ChatAttachProps>(function AttachButton(props) {
   const { state, files, disabled } = useComposerContext('Attach')
   const { createConversation } = useChatId('Attach')
-  const { attach } = useStrings()
+  const { attach } = useStrings(fileWords)
   const picker = useRef<HTMLInputElement>(null)
   if (!createConversation) return null
   const own = {

@@ -1,4 +1,5 @@
 'use client'
+import { fileWords } from '../../../internal/english/files.ts'
 import { useConversationKit } from '../../../provider/index.ts'
 import type { ConversationClient } from '../../../transport/index.ts'
 import { useLocale, useStrings } from '../../useStrings.ts'
@@ -16,7 +17,7 @@ export function MessageFile({ file }: { file: SentFile }) {
   const { conversationId } = useChatId('Files')
   const { announcement } = useChatControls('Files')
   const client = useConversationKit().client as ConversationClient
-  const words = useStrings()
+  const words = useStrings(fileWords)
   const locale = useLocale()
   const { name, type, size } = file
   const shown = name || type

@@ -1,5 +1,6 @@
 'use client'
 import { useSentAttachments } from '../../../hooks/index.ts'
+import { fileWords } from '../../../internal/english/files.ts'
 import { part, renderPart, useCell } from '../../../internal/index.ts'
 import { useConversationKit } from '../../../provider/index.ts'
 import { useStrings } from '../../useStrings.ts'
@@ -13,7 +14,7 @@ import type { SentFile } from './sentFiles.ts'
 /** What `Chat.Files` shows. */
 export const MessageFiles = part<HTMLUListElement, ChatFilesProps>(function MessageFiles(props) {
   const { state } = useMessageContext('Files')
-  const { attachments } = useStrings()
+  const { attachments } = useStrings(fileWords)
   const files = useFilesOf()
   if (files.length === 0) return null
   const own = {

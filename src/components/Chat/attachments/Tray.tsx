@@ -1,4 +1,5 @@
 'use client'
+import { fileWords } from '../../../internal/english/files.ts'
 import { part, renderPart } from '../../../internal/index.ts'
 import { useStrings } from '../../useStrings.ts'
 import type { ChatAttachmentsProps } from '../ChatAttachments.tsx'
@@ -18,7 +19,7 @@ export const Tray = part<HTMLUListElement, ChatAttachmentsProps>(function Tray({
   const { state } = useComposerContext('Attachments')
   const { files, list, sending, input, choose } = useFiles({ accept, maxSize, maxFiles })
   const over = useFileDrop(input, choose)
-  const { attachments, dropFiles } = useStrings()
+  const { attachments, dropFiles } = useStrings(fileWords)
   const own = {
     'aria-label': attachments,
     children: files.map((file) => <TrayItem key={file.upload.key} file={file} list={list} sending={sending} />),

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { UseUploadAttachmentResult } from '../../../hooks/index.ts'
+import { fileWords } from '../../../internal/english/files.ts'
 import { CheckIcon, CloseIcon, RetryIcon } from '../../../internal/index.ts'
 import { useLocale, useStrings } from '../../useStrings.ts'
 import { useChatId } from '../context.ts'
@@ -19,7 +20,7 @@ interface TrayItemProps {
 export function TrayItem({ file: { upload, reason, final }, list, sending }: TrayItemProps) {
   const { key, name, data, status, progress } = upload
   const { conversationId } = useChatId('Attachments')
-  const words = useStrings()
+  const words = useStrings(fileWords)
   const locale = useLocale()
   const shown = name || data.type
   const isUnderWay = status === 'uploading'

@@ -1,15 +1,18 @@
-import type { Messages } from '../../../internal/index.ts'
+import type { chatWords, Messages } from '../../../internal/index.ts'
+import type { fileWords } from '../../../internal/english/files.ts'
 import type { ConversationError } from '../../../transport/index.ts'
 import { errorText } from '../../errorText.ts'
 import { fileSize } from './fileSize.ts'
 import { MAX_FILES } from './rules.ts'
 import type { AttachmentLimits, Refusal } from './rules.ts'
 
+type Words = Pick<Messages, keyof typeof chatWords | keyof typeof fileWords>
+
 /** Why a file is not tried, for who chose it. */
 export function refusalText(
   refusal: Refusal,
   { maxSize = 0, maxFiles = MAX_FILES }: AttachmentLimits,
-  words: Messages,
+  words: Words,
   locale: string,
 ): string {
   if (refusal === 'type') return words.fileTypeRefused
@@ -25,7 +28,7 @@ const isTooLarge = ({ code, status }: ConversationError) =>
 export const isFinal = (error: ConversationError): boolean => isTooLarge(error) || error.status === 400
 
 /** Why a file did not arrive. */
-export function failureText(error: ConversationError, words: Messages): string {
+export function failureText(error: ConversationError, words: Words): string {
   if (isTooLarge(error)) return words.fileTooLarge({})
   const { status, method } = error
   // What a storage refuses has nothing to do with the session, nor is it a message that failed.

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useBrowserLayoutEffect, useChatStore, useLatest, useComposerUploads } from '../../../hooks/index.ts'
 import type { Upload } from '../../../hooks/index.ts'
+import { fileWords } from '../../../internal/english/files.ts'
 import { useConversationKit } from '../../../provider/index.ts'
 import { useLocale, useStrings } from '../../useStrings.ts'
 import { useComposerContext } from '../composer.ts'
@@ -44,7 +45,7 @@ export function useFiles(limits: AttachmentLimits) {
   const { store } = useConversationKit()
   const { uploads, ...list } = useComposerUploads(conversationId)
   const [sending, setSending] = useState(false)
-  const words = useStrings()
+  const words = useStrings(fileWords)
   const locale = useLocale()
 
   const refused = refusals(uploads.map(facts), limits)
