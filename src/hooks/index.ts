@@ -28,7 +28,7 @@ export type { CompleteInput, CompleteOptions, UseCompleteResult } from './useCom
 export type { FinishInfo } from './exchange.ts'
 export type { ToolHandler } from './tools.ts'
 export { useChatStatus } from './useChatStatus.ts'
-export { useMessage, useRow } from './useMessage.ts'
+export { useMessage } from './useMessage.ts'
 export { useThreadView } from './useThreadView.ts'
 export type { ThreadView } from './view.ts'
 export { useMessageKeys } from './useMessageKeys.ts'

@@ -6,6 +6,7 @@ import type { PartProps, Readable } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { outside } from './context.ts'
 import { dayOf } from './dates.ts'
+import type { LiveRow } from './live.ts'
 
 /** Every field is also a data attribute; `status` is `data-message-status`, since the chat has a status too. */
 export interface ChatMessageState {
@@ -30,14 +31,25 @@ interface MessageContextValue {
 
 const MessageContext = createContext<MessageContextValue | null>(null)
 
-/** Whether the message being rendered is the newest: known by the list, not by the message. */
-export const LastContext = createContext(false)
+interface RowContextValue {
+  /** Whether the message is the newest. */
+  last: boolean
+  /** The message before it: `null` when there is none, `undefined` when nobody knows. */
+  previous?: ChatMessageData | null
+  /** The message with every word, where the one that is rendered may be without the last of them. */
+  live?: LiveRow
+}
 
-/** The message before the one being rendered: `null` when there is none, `undefined` when nobody knows. */
-export const PreviousContext = createContext<ChatMessageData | null | undefined>(undefined)
+/** What the list knows of the message being rendered, and the message does not. */
+export const RowContext = createContext<RowContextValue>({ last: false })
 
-export function useMessageContext(part: string): MessageContextValue & { message: ChatMessageData } {
-  const context = useContext(MessageContext) ?? outside(part, 'Message')
+/** The message a part is of, but for its words. */
+export const useMessageContext = (part: string): MessageContextValue =>
+  useContext(MessageContext) ?? outside(part, 'Message')
+
+/** The same with its words: renders with every one of them. */
+export function useToldMessage(part: string): MessageContextValue & { message: ChatMessageData } {
+  const context = useMessageContext(part)
   return { ...context, message: useCell(context.told) }
 }
 
@@ -54,15 +66,15 @@ export interface ChatMessageProps extends PartProps<ChatMessageState, HTMLElemen
 
 /** One message. Renders an `<article>`. */
 export const ChatMessage = part<HTMLElement, ChatMessageProps>(function ChatMessage({ message, ...props }) {
-  const last = useContext(LastContext)
-  const previous = useContext(PreviousContext)
+  const { last, previous, live } = useContext(RowContext)
   const [editing, setEditing] = useState(false)
   const { role, status, createdAt } = message
   const day = dayOf(createdAt)
   const newDay = previous !== undefined && !(previous && dayOf(previous.createdAt) === day) && !Number.isNaN(day)
   const grouped = follows(message, previous)
   const state = useMemo(() => ({ role, status, last, grouped }), [role, status, last, grouped])
-  const told = useRendered(message)
+  const rendered = useRendered(message)
+  const told = live ?? rendered
   const context = useMemo(() => ({ told, state, newDay, editing, setEditing }), [told, state, newDay, editing])
   const words = useStrings()
   const own = { 'aria-label': role === 'user' ? words.you : words.assistant }

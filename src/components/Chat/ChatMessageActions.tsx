@@ -9,7 +9,7 @@ import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
 import { named } from './named.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
-import { messageAttributes, useMessageContext } from './ChatMessage.tsx'
+import { messageAttributes, useMessageContext, useToldMessage } from './ChatMessage.tsx'
 import type { ChatMessageState } from './ChatMessage.tsx'
 
 /** Every field is also a data attribute. */
@@ -22,7 +22,7 @@ export interface ChatCopyProps extends PartProps<ChatCopyState, HTMLButtonElemen
 
 /** Copies the text of the message as it was written. Renders a `<button>`. */
 export const ChatCopy = part<HTMLButtonElement, ChatCopyProps>(function ChatCopy(props) {
-  const { message } = useMessageContext('Copy')
+  const { message } = useToldMessage('Copy')
   const { announcement } = useChatControls('Copy')
   const words = useStrings()
   const [copied, onClick] = useCopy(message.text, () => announcement.set(words.copied))
@@ -61,7 +61,7 @@ export interface ChatEditProps extends PartProps<ChatMessageState, HTMLButtonEle
  * stored messages of the user only.
  */
 export const ChatEdit = part<HTMLButtonElement, ChatEditProps>(function ChatEdit(props) {
-  const { message, state, editing, setEditing } = useMessageContext('Edit')
+  const { message, state, editing, setEditing } = useToldMessage('Edit')
   const { conversationId, listed } = useChatId('Edit')
   const label = useStrings().edit
   if (state.role !== 'user' || state.status !== 'sent' || !message.id || !conversationId || !listed) return null
@@ -91,13 +91,13 @@ const canSpeak = () => 'speechSynthesis' in globalThis
  * there is such a voice.
  */
 export const ChatSpeak = part<HTMLButtonElement, ChatSpeakProps>(function ChatSpeak(props) {
-  const { message } = useMessageContext('Speak')
+  const { message } = useToldMessage('Speak')
   const able = useSyncExternalStore(never, canSpeak, () => false)
   return able && message.role === 'assistant' && message.text ? <SpeakButton {...props} /> : null
 })
 
 const SpeakButton = part<HTMLButtonElement, ChatSpeakProps>(function SpeakButton(props) {
-  const { message } = useMessageContext('Speak')
+  const { message } = useToldMessage('Speak')
   const label = useStrings().readAloud
   const [speech, setSpeech] = useState<AbortController>()
   useEffect(() => () => speech?.abort(), [speech])
@@ -124,7 +124,7 @@ export interface ChatVotesProps extends Omit<VoteButtonsProps, 'conversationId' 
 
 /** Votes for the message, on those of the assistant. Renders `VoteButtons`. */
 export const ChatVotes = part<HTMLDivElement, ChatVotesProps>(function ChatVotes(props) {
-  const { message } = useMessageContext('Votes')
+  const { message } = useToldMessage('Votes')
   const { conversationId } = useChatId('Votes')
   if (message.role !== 'assistant' || !conversationId) return null
   return <VoteButtons {...props} conversationId={conversationId} messageId={message.id ?? message.key} />

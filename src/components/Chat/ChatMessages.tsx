@@ -1,22 +1,15 @@
 'use client'
-import { memo, useContext, useRef, useSyncExternalStore } from 'react'
+import { memo, useContext, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { ReactElement, ReactNode } from 'react'
-import { useBrowserLayoutEffect, useMessageKeys, useRow, useThreadView } from '../../hooks/index.ts'
-import type { ChatMessage as ChatMessageData } from '../../hooks/index.ts'
+import { useBrowserLayoutEffect, useMessageKeys, useThreadView } from '../../hooks/index.ts'
+import type { ChatMessage as ChatMessageData, ThreadView } from '../../hooks/index.ts'
 import { AssistantIcon, useCell } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
-import {
-  ChatActions,
-  ChatAvatar,
-  ChatMessage,
-  ChatMessageBubble,
-  follows,
-  LastContext,
-  PreviousContext,
-} from './ChatMessage.tsx'
+import { ChatActions, ChatAvatar, ChatMessage, ChatMessageBubble, follows, RowContext } from './ChatMessage.tsx'
 import { ChatCopy, ChatRegenerate, ChatVotes } from './ChatMessageActions.tsx'
 import { ChatParts, Thinking } from './ChatParts.tsx'
 import { useChatControls, useChatId, useChatInfo, ViewportContext } from './context.ts'
+import { liveRow } from './live.ts'
 import type { Span } from './window.ts'
 
 type RenderMessage = (context: { message: ChatMessageData; index: number }) => ReactNode
@@ -66,7 +59,7 @@ export const ChatMessages = memo(function ChatMessages({ children = renderMessag
           index={index}
           last={index === keys.length - 1}
           unread={key === line}
-          threadId={threadId}
+          view={view}
           render={children}
         />,
       )
@@ -113,7 +106,7 @@ function PendingReply() {
 }
 
 interface RowProps {
-  threadId: string
+  view: ThreadView
   id: string
   /** The keys of the rows before and after it, if there are any. */
   before: string | undefined
@@ -125,20 +118,23 @@ interface RowProps {
   render: RenderMessage
 }
 
-/** Reads its own message and no other, so a token renders one row. */
-const Row = memo(function Row({ threadId, id, before, after, index, last, unread, render }: RowProps) {
-  const { message, view } = useRow(threadId, id)
+/**
+ * Reads its own message and no other; its neighbours are only looked at, for what does not change in them: who speaks, and when. So a
+ * token renders one row, and where the parts read the words themselves, nothing of that row but them.
+ */
+const Row = memo(function Row({ view, id, before, after, index, last, unread, render }: RowProps) {
+  const live = useMemo(() => liveRow(view, id), [view, id])
+  const calm = wordless.has(render)
+  const read = calm ? live.still : () => view.row(id)
+  const message = useSyncExternalStore(live.subscribe, read, read)
   const previous = (before !== undefined && view.row(before)) || null
   const next = after !== undefined && view.row(after)
   const followed = message && next && follows(next, message) ? next.role : undefined
+  const row = useMemo(() => ({ last, previous, live: calm ? live : undefined }), [last, previous, calm, live])
   return (
     <div className="ck-row" data-followed={followed}>
       {unread && <UnreadLine />}
-      {message && (
-        <LastContext.Provider value={last}>
-          <PreviousContext.Provider value={previous}>{render({ message, index })}</PreviousContext.Provider>
-        </LastContext.Provider>
-      )}
+      {message && <RowContext.Provider value={row}>{render({ message, index })}</RowContext.Provider>}
     </div>
   )
 })
@@ -147,7 +143,15 @@ function UnreadLine() {
   return <p className="ck-unread">{useStrings().unreadLine}</p>
 }
 
-const renderMessage: RenderMessage = ({ message }) => (
+const wordless = new WeakSet<RenderMessage>()
+
+/** Marks a function that puts parts together and looks at no word itself: it is not called for every word. */
+export function withoutWords(render: RenderMessage): RenderMessage {
+  wordless.add(render)
+  return render
+}
+
+const renderMessage = withoutWords(({ message }) => (
   <ChatMessage message={message}>
     <ChatAvatar />
     <ChatMessageBubble>
@@ -159,4 +163,4 @@ const renderMessage: RenderMessage = ({ message }) => (
       <ChatVotes />
     </ChatActions>
   </ChatMessage>
-)
+))

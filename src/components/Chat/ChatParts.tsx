@@ -8,7 +8,8 @@ import { Markdown, PlainText } from '../../markdown/index.ts'
 import type { MarkdownRenderers } from '../../markdown/index.ts'
 import { errorText } from '../errorText.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
-import { useMessageContext } from './ChatMessage.tsx'
+import type { ChatWords } from '../useStrings.ts'
+import { useToldMessage } from './ChatMessage.tsx'
 import { useChatControls, useChatId } from './context.ts'
 import { useFocusHeir } from './useFocusHeir.ts'
 
@@ -43,16 +44,17 @@ const Editor = later(
 
 /** What a message says, part by part: text, reasoning, tools. Renders no element of its own. */
 export function ChatParts({ parts: renderers = NO_RENDERERS, children }: ChatPartsProps): ReactElement {
-  const { message, editing } = useMessageContext('Parts')
+  const { message, state, editing } = useToldMessage('Parts')
+  const words = useStrings()
   const said = (
     <>
       {message.parts.map((part, index) => (
         // eslint-disable-next-line react/no-array-index-key -- parts are only added at the end
         <Fragment key={index}>
-          {children ? children({ part, index }) : <Part part={part} message={message} renderers={renderers} />}
+          {children ? children({ part, index }) : <Part {...{ part, message, renderers, words }} />}
         </Fragment>
       ))}
-      <MessageNote />
+      <MessageNote {...{ message, words }} last={state.last} />
     </>
   )
   return editing ? <Editing said={said} /> : said
@@ -60,7 +62,7 @@ export function ChatParts({ parts: renderers = NO_RENDERERS, children }: ChatPar
 
 /** What the message says, until there is the field to say it otherwise in. */
 function Editing({ said }: { said: ReactElement }): ReactElement {
-  const { message, setEditing } = useMessageContext('Parts')
+  const { message, setEditing } = useToldMessage('Parts')
   const { edit, input } = useChatControls('Parts')
   const keys = useMessageKeys(useChatId('Parts').threadId)
   const words = useStrings()
@@ -73,15 +75,16 @@ interface PartViewProps {
   part: MessagePart
   message: ChatMessage
   renderers: PartRenderers
+  words: ChatWords
 }
 
-function Part({ part, message, renderers }: PartViewProps): ReactElement | null {
+function Part({ part, message, renderers, words }: PartViewProps): ReactElement | null {
   switch (part.type) {
     case 'text': {
       const { text, streaming } = part
       if (!text) return null
       if (!renderers.text && message.role === 'assistant')
-        return <MarkdownText text={text} streaming={streaming} code={renderers.code} images={renderers.images} />
+        return <Markdown {...{ text, streaming, words }} code={renderers.code} images={renderers.images} />
       return createElement(renderers.text ?? PlainText, { text, streaming, message })
     }
     case 'reasoning': {
@@ -102,10 +105,6 @@ function Part({ part, message, renderers }: PartViewProps): ReactElement | null 
 /** A name from the network may be `constructor`. */
 const own = <T,>(record: Record<string, T> | undefined, name: string): T | undefined =>
   record && Object.hasOwn(record, name) ? record[name] : undefined
-
-function MarkdownText(props: MarkdownRenderers & { text: string; streaming: boolean }) {
-  return <Markdown {...props} words={useStrings()} />
-}
 
 interface FoldProps {
   name: 'reasoning' | 'tool'
@@ -178,10 +177,8 @@ function ToolLine({ part }: { part: ToolPart }) {
 }
 
 /** What became of a message that is not simply there: nothing written yet, stopped, broken off, cut off. */
-function MessageNote(): ReactElement | null {
-  const { message, state } = useMessageContext('Parts')
+function MessageNote({ message, words, last: newest }: { message: ChatMessage; words: ChatWords; last: boolean }) {
   const { key, role, status, parts, text, end } = message
-  const words = useStrings()
   if (status === 'queued') return <Waiting id={key} text={text} />
   const last = parts.at(-1)
   const silent =
@@ -193,7 +190,7 @@ function MessageNote(): ReactElement | null {
     <p className="ck-note" data-error={failed ? '' : undefined} data-end={end}>
       {failed || end ? <AlertIcon /> : <StopIcon />}
       {failed ? (role === 'user' ? words.notSent : words.replyFailed) : end ? words.replyCutOff : words.replyStopped}
-      {end && state.last && <GoOn />}
+      {end && newest && <GoOn />}
     </p>
   )
 }

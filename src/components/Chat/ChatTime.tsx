@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale } from '../useStrings.ts'
-import { messageAttributes, useMessageContext } from './ChatMessage.tsx'
+import { messageAttributes, useMessageContext, useToldMessage } from './ChatMessage.tsx'
 import type { ChatMessageState } from './ChatMessage.tsx'
 import { dayOf, formatDate, formatDay } from './dates.ts'
 
@@ -11,7 +11,7 @@ export interface ChatTimeProps extends PartProps<ChatMessageState, HTMLTimeEleme
 
 /** When the message was said: the time of day, and the date with it for who asks. Renders a `<time>`. */
 export const ChatTime = part<HTMLTimeElement, ChatTimeProps>(function ChatTime(props) {
-  const { message, state } = useMessageContext('Time')
+  const { message, state } = useToldMessage('Time')
   const locale = useLocale()
   const date = new Date(message.createdAt)
   if (Number.isNaN(date.getTime())) return null
@@ -34,7 +34,7 @@ export const ChatDay = part<HTMLTimeElement, ChatDayProps>(function ChatDay(prop
 })
 
 const DayOf = part<HTMLTimeElement, ChatDayProps>(function DayOf(props) {
-  const { message, state } = useMessageContext('Day')
+  const { message, state } = useToldMessage('Day')
   const locale = useLocale()
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {

@@ -3,14 +3,14 @@ import { moreWords } from '../../internal/english/more.ts'
 import { part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
-import { messageAttributes, useMessageContext } from './ChatMessage.tsx'
+import { messageAttributes, useToldMessage } from './ChatMessage.tsx'
 import type { ChatMessageState } from './ChatMessage.tsx'
 
 export interface ChatUsageProps extends PartProps<ChatMessageState, HTMLSpanElement> {}
 
 /** What the answer took, in tokens. Renders a `<span>`, or nothing where that is not known: the server tells it once, as the answer ends. */
 export const ChatUsage = part<HTMLSpanElement, ChatUsageProps>(function ChatUsage(props) {
-  const { message, state } = useMessageContext('Usage')
+  const { message, state } = useToldMessage('Usage')
   const words = useStrings(moreWords)
   const locale = useLocale()
   const count = message.usage?.token

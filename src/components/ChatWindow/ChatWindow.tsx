@@ -1,9 +1,9 @@
 'use client'
-import { useCallback } from 'react'
+import { useMemo } from 'react'
 import type { ReactNode } from 'react'
-import type { ChatMessage } from '../../hooks/index.ts'
 import { part } from '../../internal/index.ts'
 import { ChatWelcome } from '../Chat/ChatEmpty.tsx'
+import { withoutWords } from '../Chat/ChatMessages.tsx'
 import type { AttachmentLimits } from '../Chat/ChatAttachments.tsx'
 import type { ChatComposerProps } from '../Chat/ChatComposer.tsx'
 import type { PartRenderers } from '../Chat/ChatParts.tsx'
@@ -105,25 +105,26 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
   const words = useStrings()
   const hasFiles = Boolean(attachments)
   // The same function as long as these are the same, so that a message renders only when it changes.
-  const renderMessage = useCallback(
-    ({ message }: { message: ChatMessage }) => (
-      <Chat.Message message={message} className={ck.message}>
-        <Chat.Day />
-        {message.role === 'assistant' && <Chat.Avatar className={ck.avatar} />}
-        <Chat.Bubble className={ck.bubble}>
-          {hasFiles && <Chat.Files />}
-          <Chat.Parts parts={showReasoning ? parts : { ...parts, reasoning: NOTHING }} />
-        </Chat.Bubble>
-        <Chat.Actions className={ck.actions}>
-          <Chat.Copy />
-          {edit && !readOnly && <Chat.Edit />}
-          {!readOnly && <Chat.Regenerate />}
-          <Chat.Speak />
-          {votes && <Chat.Votes reasons={voteReasons} />}
-          <Chat.Time />
-        </Chat.Actions>
-      </Chat.Message>
-    ),
+  const renderMessage = useMemo(
+    () =>
+      withoutWords(({ message }) => (
+        <Chat.Message message={message} className={ck.message}>
+          <Chat.Day />
+          {message.role === 'assistant' && <Chat.Avatar className={ck.avatar} />}
+          <Chat.Bubble className={ck.bubble}>
+            {hasFiles && <Chat.Files />}
+            <Chat.Parts parts={showReasoning ? parts : { ...parts, reasoning: NOTHING }} />
+          </Chat.Bubble>
+          <Chat.Actions className={ck.actions}>
+            <Chat.Copy />
+            {edit && !readOnly && <Chat.Edit />}
+            {!readOnly && <Chat.Regenerate />}
+            <Chat.Speak />
+            {votes && <Chat.Votes reasons={voteReasons} />}
+            <Chat.Time />
+          </Chat.Actions>
+        </Chat.Message>
+      )),
     [parts, votes, voteReasons, showReasoning, edit, readOnly, hasFiles, ck],
   )
   return (

@@ -5,7 +5,7 @@ import { part, renderPart, useCell } from '../../../internal/index.ts'
 import { useConversationKit } from '../../../provider/index.ts'
 import { useStrings } from '../../useStrings.ts'
 import type { ChatFilesProps } from '../ChatAttachments.tsx'
-import { messageAttributes, useMessageContext } from '../ChatMessage.tsx'
+import { messageAttributes, useMessageContext, useToldMessage } from '../ChatMessage.tsx'
 import { useChatId } from '../context.ts'
 import { MessageFile } from './MessageFile.tsx'
 import { sentFiles } from './sentFiles.ts'
@@ -26,7 +26,7 @@ export const MessageFiles = part<HTMLUListElement, ChatFilesProps>(function Mess
 
 /** Those this page has sent, else those that the conversation tells of. */
 function useFilesOf(): readonly SentFile[] {
-  const { message } = useMessageContext('Files')
+  const { message } = useToldMessage('Files')
   const { conversationId } = useChatId('Files')
   const { store } = useConversationKit()
   const sent = useCell(sentFiles(store))[message.key]

@@ -1,0 +1,43 @@
+import { act, render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { ChatWindow } from 'conversation-kit'
+import { createTestKit } from 'conversation-kit/testing'
+import { expect, test, vi } from 'vitest'
+
+const SEED = {
+  id: 'c1',
+  messages: [
+    { id: 'm1', type: 'user' as const, text: 'Where is my order?' },
+    { id: 'm2', type: 'bot' as const, text: 'At number 12.' },
+  ],
+}
+
+test('a word of an answer renders the words, and nothing of the message around them', async () => {
+  const { server, wrapper } = createTestKit({ conversations: [SEED], streamThrottle: false })
+  // The window asks for it whenever it puts a message together.
+  const putTogether = vi.fn<() => string>(() => 'bubble')
+  const classNames = Object.defineProperty({}, 'bubble', { get: putTogether })
+  const rendered = vi.fn<() => void>()
+  const parts = {
+    text({ text }: { text: string }) {
+      rendered()
+      return <p>{text}</p>
+    },
+  }
+  render(<ChatWindow conversationId="c1" classNames={classNames} parts={parts} />, { wrapper })
+  await screen.findByText('At number 12.')
+  const reply = server.holdReply()
+  await userEvent.type(screen.getByRole('textbox'), 'Go on{Enter}')
+  await act(() => reply.token('one'))
+  await screen.findByText('one')
+  putTogether.mockClear()
+  rendered.mockClear()
+  for (let word = 0; word < 20; word += 1) await act(() => reply.token(` ${word}`))
+  await screen.findByText(/ 19$/)
+  expect(rendered.mock.calls.length).toBeGreaterThanOrEqual(10)
+  expect(rendered.mock.calls.length).toBeLessThanOrEqual(20)
+  expect(putTogether).not.toHaveBeenCalled()
+  // What is beside the words is there when they are all said.
+  await act(() => reply.end())
+  expect((await screen.findAllByRole('button', { name: 'Copy' })).length).toBe(4)
+})
