@@ -60,7 +60,7 @@ const Program = memo(function Program({ language, parts, closed }: CodeBlockProp
 })
 
 /** A box of its own: the browser need not lay out the lines above when one is added. */
-const Lines = memo(function Lines({ of }: { of: string }) {
+export const Lines = memo(function Lines({ of }: { of: string }) {
   return <span className="ck-lines">{of}</span>
 })
 

@@ -7,6 +7,7 @@ import type { Inline, Runs } from './inline.ts'
 import { downloaded } from './downloaded.ts'
 import type { NoteMarkProps } from './Notes.tsx'
 import { OwnCode } from './OwnCode.tsx'
+import { Series } from './Series.tsx'
 import { rendererOf } from './shared.ts'
 import { useShared } from './useShared.ts'
 
@@ -19,12 +20,20 @@ const NoteMark = downloaded(
   ({ label }: NoteMarkProps) => <sup className="ck-cite">{label}</sup>,
 )
 
+/** Pieces of a text that are there at once. */
+const RUNS = 4
+
 /** The text of one block. `open`: it may still grow. */
-export const inlineText = (text: Runs, open: boolean): ReactElement[] =>
-  text.map((nodes, index) => <Run key={index} nodes={nodes} open={open && index === text.length - 1} />)
+export function inlineText(text: Runs, open: boolean): ReactElement[] {
+  const runs = text
+    .slice(0, RUNS)
+    .map((nodes, index) => <Run key={index} of={nodes} open={open && index === text.length - 1} />)
+  if (text.length > RUNS) runs.push(<Series key={RUNS} of={text.slice(RUNS)} view={Run} open={open} has={undefined} />)
+  return runs
+}
 
 /** A piece of a text; rendered again only when it is another one. */
-const Run = memo(function Run({ nodes, open }: { nodes: readonly Inline[]; open: boolean }) {
+const Run = memo(function Run({ of: nodes, open }: { of: readonly Inline[]; open: boolean }) {
   return <>{render(nodes, open, false)}</>
 })
 

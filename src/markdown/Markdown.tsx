@@ -2,7 +2,7 @@
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
 import { createElement, memo, useId, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ReactElement } from 'react'
-import { CodeBlock } from './CodeBlock.tsx'
+import { CodeBlock, Lines } from './CodeBlock.tsx'
 import { inlineText } from './InlineText.tsx'
 import type { Runs } from './inline.ts'
 import type { Align } from './lines.ts'
@@ -83,7 +83,7 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
     case 'text':
       return (
         <p className="ck-text" dir={dir}>
-          {block.text}
+          <Series of={block.parts} view={Lines} open={false} has={undefined} />
         </p>
       )
     case 'code':
@@ -134,11 +134,7 @@ function Tick({ done }: { done: boolean }) {
   return <input type="checkbox" checked={done} disabled aria-label={done ? words.done : words.toDo} />
 }
 
-/** Cells that come at once. */
-const MAX_CELLS = 1024
-
 function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; open: boolean }) {
-  const atOnce = Math.ceil(MAX_CELLS / block.align.length)
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached with the keyboard
     <div className="ck-table-scroll" tabIndex={0}>
@@ -153,7 +149,7 @@ function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; 
           </tr>
         </thead>
         <tbody>
-          <Series of={block.rows} view={Row} open={open} has={block.align} atOnce={atOnce} />
+          <Series of={block.rows} view={Row} open={open} has={block.align} />
         </tbody>
       </table>
     </div>

@@ -1,13 +1,14 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { memo, useEffect, useState } from 'react'
+import { memo, useEffect, useReducer, useRef } from 'react'
 import type { ComponentType, ReactElement } from 'react'
 
 /** How many are looked at one by one when one is added; those before them are passed over together. */
 const SIZE = 32
 
-/** So many come at once; more of them would hold the page. */
-const AT_ONCE = 96
+/** So much comes at once, each element about one and every ten letters one; more of it would hold the page. */
+const ROOM = 1000
+const LETTERS = 10
 
 interface Member<T, C> {
   of: T
@@ -23,16 +24,14 @@ interface SeriesProps<T, C> {
   /** Whether the last may still grow. */
   open: boolean
   has: C
-  /** How many come at once. @default 96 */
-  atOnce?: number
 }
 
 /**
  * What grows at its end: one more costs as much in the thousandth place as in the first. Where very many are there from the beginning,
  * the page has its turn between them. `view` has to be a `memo`.
  */
-export function Series<T, C>({ atOnce = AT_ONCE, ...all }: SeriesProps<T, C>): ReactElement {
-  const shown = useShown(all.of.length, atOnce)
+export function Series<T, C>(all: SeriesProps<T, C>): ReactElement {
+  const shown = useShown(all.of)
   const props = shown < all.of.length ? { ...all, of: all.of.slice(0, shown), open: false } : all
   const groups: ReactElement[] = []
   for (let from = SIZE; from < props.of.length; from += SIZE)
@@ -45,17 +44,29 @@ export function Series<T, C>({ atOnce = AT_ONCE, ...all }: SeriesProps<T, C>): R
   )
 }
 
-function useShown(length: number, atOnce: number): number {
-  const [before, setBefore] = useState(0)
-  const shown = Math.min(length, before + atOnce)
-  // One after the other they are never too many; those of another text may be.
-  if (shown < before || (shown === length && shown - before > atOnce / 2)) setBefore(shown)
+function useShown(of: readonly unknown[]): number {
+  const [, goOn] = useReducer((turns: number) => turns + 1, 0)
+  const before = useRef(0)
+  const { length } = of
+  // eslint-disable-next-line react/refs -- what is on the page already, however often this is rendered before it is
+  let shown = Math.min(before.current, length)
+  for (let room = ROOM; shown < length && room > 0; shown += 1) room -= weightOf(of[shown])
   useEffect(() => {
+    before.current = shown
     if (shown === length) return undefined
-    const timer = setTimeout(() => setBefore(shown))
-    return () => clearTimeout(timer)
+    const frame = requestAnimationFrame(goOn)
+    return () => cancelAnimationFrame(frame)
   }, [shown, length])
   return shown
+}
+
+/** About what it costs to show. */
+function weightOf(value: unknown): number {
+  if (typeof value === 'string') return 1 + value.length / LETTERS
+  if (typeof value !== 'object') return 0
+  let sum = 1
+  for (const inner of Object.values(value!)) sum += weightOf(inner)
+  return sum
 }
 
 type GroupProps = SeriesProps<unknown, unknown> & { from: number }

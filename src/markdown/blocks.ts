@@ -21,7 +21,7 @@ export type Block =
   | { kind: 'notes'; notes: readonly Note[] }
   | { kind: 'rule' }
   /** What is beyond the caps: text that stays text. */
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; parts: readonly string[] }
 
 export interface Item {
   /** Whether a task is done; absent when it is no task. */
@@ -36,7 +36,7 @@ export interface Note {
 
 /** A block without blocks in it, while it is open. */
 export type Leaf =
-  | { kind: 'paragraph'; text: string; reader: Reader; line: number; head: Row | null; defines: number }
+  | { kind: 'paragraph'; text: string; reader: Reader; last: string; head: Row | null; defines: number }
   | { kind: 'heading'; depth: number; text: string; reader: Reader }
   /** `fence` is empty for code that is indented. */
   | {
@@ -49,9 +49,9 @@ export type Leaf =
       blanks: string
     }
   | { kind: 'table'; align: Align[]; head: Runs[]; rows: Runs[][]; row: Row | null }
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; parts: string[]; tail: string | null; blanks: '' }
 
-/** A closed part of code has at least so many characters. */
+/** A closed part of code, or of a text that is only text, has at least so many characters. */
 const PART_LENGTH = 1000
 
 /** Lines for which a paragraph may still turn out to be the definition of a reference. */
@@ -61,7 +61,7 @@ export const newParagraph = (): Extract<Leaf, { kind: 'paragraph' }> => ({
   kind: 'paragraph',
   text: '',
   reader: newReader(),
-  line: 0,
+  last: '',
   head: null,
   defines: DEFINITION_LINES,
 })
@@ -70,14 +70,14 @@ export const newParagraph = (): Extract<Leaf, { kind: 'paragraph' }> => ({
 export function beginLine(leaf: Leaf, first: string): void {
   switch (leaf.kind) {
     case 'paragraph': {
-      const { text, line } = leaf
-      if (text !== '') leaf.text += '\n'
-      leaf.line = leaf.text.length
-      if (text === '' && first !== '[') leaf.defines = 0
-      leaf.head = first === '|' && (text === '' || text[line] !== '|') ? newRow() : null
+      if (leaf.text !== '') leaf.text += '\n'
+      else if (first !== '[') leaf.defines = 0
+      leaf.head = first === '|' && leaf.last[0] !== '|' ? newRow() : null
+      leaf.last = ''
       break
     }
     case 'code':
+    case 'text':
       if (leaf.tail === null) leaf.tail = ''
       else {
         leaf.tail += `${leaf.blanks}\n`
@@ -90,9 +90,6 @@ export function beginLine(leaf: Leaf, first: string): void {
       break
     case 'table':
       leaf.row = newRow()
-      break
-    case 'text':
-      if (leaf.text !== '') leaf.text += '\n'
   }
 }
 
@@ -100,6 +97,7 @@ export function beginLine(leaf: Leaf, first: string): void {
 export function addText(leaf: Leaf, text: string, shared: Shared): void {
   switch (leaf.kind) {
     case 'code':
+    case 'text':
       leaf.tail += text
       break
     case 'table':
@@ -107,7 +105,9 @@ export function addText(leaf: Leaf, text: string, shared: Shared): void {
       break
     default:
       leaf.text += text
-      if (leaf.kind === 'paragraph' && leaf.head) addToRow(leaf.head, text, shared)
+      if (leaf.kind === 'heading') return
+      leaf.last += text
+      if (leaf.head) addToRow(leaf.head, text, shared)
   }
 }
 
@@ -117,7 +117,7 @@ export function blocksOf(leaf: Leaf, open: boolean, shared: Shared): Block[] {
     case 'heading':
       return [{ kind: 'heading', depth: leaf.depth, text: readRuns(leaf.reader, headingText(leaf.text), open, shared) }]
     case 'code':
-      return [{ kind: 'code', language: leaf.language, parts: [...leaf.parts, leaf.tail ?? ''], closed: !open }]
+      return [{ kind: 'code', language: leaf.language, parts: partsOf(leaf), closed: !open }]
     case 'table': {
       const { align, head, rows, row } = leaf
       const last = row ? [cellsOfRow(row, align.length, open, shared)] : []
@@ -126,22 +126,24 @@ export function blocksOf(leaf: Leaf, open: boolean, shared: Shared): Block[] {
     case 'paragraph':
       return open ? openParagraph(leaf, shared) : paragraph(leaf.reader, leaf.text, false, shared)
     default:
-      return [{ ...leaf }]
+      return [{ kind: 'text', parts: partsOf(leaf) }]
   }
 }
+
+const partsOf = ({ parts, tail }: { parts: string[]; tail: string | null }) => [...parts, tail ?? '']
 
 const paragraph = (reader: Reader, text: string, open: boolean, shared: Shared): Block[] =>
   text.trim() === '' ? [] : [{ kind: 'paragraph', text: readRuns(reader, text, open, shared) }]
 
 /** A line of cells is about to be the head of a table; a label with an address is about to be out of sight. */
 function openParagraph(leaf: Extract<Leaf, { kind: 'paragraph' }>, shared: Shared): Block[] {
-  const { text, reader, head, line } = leaf
+  const { text, reader, head, last } = leaf
   if (leaf.defines > 0 && /^\[(?:\\.|[^\\[\]]){1,999}\]:/.test(text)) return []
   if (!head) return paragraph(reader, text, true, shared)
   const columns = columnsOf(head)
   const align = Array.from({ length: columns }, () => undefined)
   return [
-    ...paragraph(reader, text.slice(0, Math.max(0, line - 1)), true, shared),
+    ...paragraph(reader, text.slice(0, -last.length - 1), true, shared),
     { kind: 'table', align, head: cellsOfRow(head, columns, true, shared), rows: [] },
   ]
 }
@@ -154,10 +156,10 @@ export function takeDefinitions(leaf: Extract<Leaf, { kind: 'paragraph' }>, clos
     if (!found || (!closing && found.end === leaf.text.length && found.title === undefined)) break
     define(found.label, found)
     leaf.text = leaf.text.slice(found.end)
-    leaf.line -= found.end
     leaf.reader = newReader()
     leaf.defines = DEFINITION_LINES
   }
+  if (leaf.text === '') leaf.last = ''
   leaf.defines = leaf.text.startsWith('[') ? leaf.defines - 1 : 0
   return leaf.text !== ''
 }

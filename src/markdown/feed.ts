@@ -23,6 +23,8 @@ import { addToRow, cellsOfRow, newRow } from './rows.ts'
 
 /** Beyond these a document is no longer something to read, and elements without number would freeze the page. */
 const MAX_BLOCKS = 4000
+/** A program has buttons, and a box that scrolls. */
+const CODE_COUNTS = 8
 const MAX_DEPTH = 24
 const MAX_LANGUAGE = 32
 const TASK = /\[([ xX])\](?=[ \t]|$)/y
@@ -84,7 +86,7 @@ export function feed(state: State, text: string): void {
   state.shared.count?.(text.length)
   if (state.count >= MAX_BLOCKS && state.leaf?.kind !== 'text') {
     closeTo(state, 1)
-    state.leaf = { kind: 'text', text: '' }
+    state.leaf = { kind: 'text', parts: [], tail: null, blanks: '' }
   }
   if (state.leaf?.kind === 'text') {
     write(state.leaf, text, state.shared)
@@ -282,7 +284,7 @@ function feedText(state: State, line: Line, depth: number): void {
   const all = depth === stack.length
   if (leaf?.kind === 'paragraph') {
     // Also without the marks of what it is in.
-    const align = all && isShort(line) && isAlign(text) ? parseAlign(text, leaf.text.slice(leaf.line)) : null
+    const align = all && isShort(line) && isAlign(text) ? parseAlign(text, leaf.last) : null
     if (align) beginTable(state, leaf, align)
     else write(leaf, text, shared)
   } else if (all && leaf?.kind === 'table') {
@@ -297,8 +299,8 @@ function feedText(state: State, line: Line, depth: number): void {
 /** The last line of the paragraph is the head of a table. */
 function beginTable(state: State, leaf: Paragraph, align: Align[]): void {
   const row = newRow()
-  addToRow(row, leaf.text.slice(leaf.line), state.shared)
-  leaf.text = leaf.text.slice(0, Math.max(0, leaf.line - 1))
+  addToRow(row, leaf.last, state.shared)
+  leaf.text = leaf.text.slice(0, -leaf.last.length - 1)
   closeLeaf(state)
   const head = cellsOfRow(row, align.length, false, state.shared)
   state.leaf = { kind: 'table', align, head, rows: [], row: null }
@@ -319,7 +321,7 @@ function depthOf({ outline }: State, level: number): number {
 function add(state: State, block: Block): void {
   const top = state.stack.at(-1)!
   if (top.kind !== 'list') top.blocks.push(block)
-  state.count += 1
+  state.count += block.kind === 'code' ? CODE_COUNTS : 1
 }
 
 /** Closes what the line does not go on with, since it begins a block. */

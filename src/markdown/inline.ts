@@ -82,9 +82,9 @@ interface Part {
 
 /** A piece is closed at the first space after so many characters where nothing is open; beyond the others whatever is open. */
 const RUN_LENGTH = 200
-const MAX_TOKENS = 400
+const MAX_TOKENS = 128
 const MAX_WAITING = 32
-const MAX_PART = 4000
+const MAX_PART = 2000
 /** Beyond this many marks in one block text stays text. */
 const MAX_MARKS = 2000
 const MAX_RUN = 64
@@ -92,8 +92,9 @@ const MAX_LABEL = 999
 /** So many definitions, one after the other, change one text. */
 const MAX_TIMES = 200
 
-const WORD = /[^\s\\`*_~[\]!<&:@.$]+/y
-const PLAIN = /\s|\S+/y
+/** A word may be as long as the text, and is then shown in pieces. */
+const WORD = /[^\s\\`*_~[\]!<&:@.$]{1,1000}/y
+const PLAIN = /\s|\S{1,1000}/y
 const NOTE = /\[\^([^\s[\]^]{1,64})\]/y
 const AUTOLINK = /<((?:https?|mailto|tel):[^\s<>]{1,2048})>/iy
 const MAIL = /<([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d][a-z\d.-]{0,254})>/iy
@@ -232,7 +233,9 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
     part.at = end
     return undefined
   }
-  if (reader.marks + part.tokens.length > MAX_MARKS) return take(at + matchAt(PLAIN, text, at)![0].length)
+  /** How far a word goes; one without an end is cut where the piece is too long. */
+  const cut = (length: number) => Math.min(at + length, part.from + MAX_PART + 1)
+  if (reader.marks + part.tokens.length > MAX_MARKS) return take(cut(matchAt(PLAIN, text, at)![0].length))
   switch (char) {
     case '\n': {
       const kept = part.plain.trimEnd()
@@ -314,10 +317,7 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
     case '@':
       return readMail(part, text, final, take)
   }
-  const word = matchAt(WORD, text, at)
-  part.at += word ? word[0].length : 1
-  part.plain += word ? word[0] : char
-  return undefined
+  return take(cut(matchAt(WORD, text, at)?.[0].length ?? 1))
 }
 
 type Take = (end: number, token?: Token) => undefined

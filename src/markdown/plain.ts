@@ -13,7 +13,6 @@ const lines = (texts: readonly string[]): string => texts.filter((text) => text 
 function blockText(block: Block): string {
   switch (block.kind) {
     case 'text':
-      return block.text
     case 'code':
       return block.parts.join('')
     case 'heading':

@@ -73,7 +73,7 @@ export const scan = (text: string): readonly Block[] => createScanner().update(t
 /** The blocks as if the text ended here, with a last line of which it was not known yet what it is. */
 function ended(state: State, rest: string): readonly Block[] {
   const last = copyOf(state)
-  if (rest.trim() !== '') feed(last, rest.trimEnd())
+  if (rest.trim() !== '') feed(last, wellFormed(rest.trimEnd()))
   closeTo(last, 1)
   resolve(last)
   return blocksNow(last)
@@ -94,9 +94,12 @@ const copyOfContainer = (container: Container): Container =>
     : { ...container, blocks: [...container.blocks] }
 
 function copyOfLeaf(leaf: Leaf): Leaf {
-  if (leaf.kind === 'code') return { ...leaf, parts: [...leaf.parts] }
+  if ('parts' in leaf) return { ...leaf, parts: [...leaf.parts] }
   return leaf.kind === 'table' ? { ...leaf, rows: [...leaf.rows] } : { ...leaf }
 }
 
 /** A copy of its own. A plain slice would keep the whole text of that moment in memory, once for every block. */
-const detached = (text: string) => ` ${text}`.slice(1)
+const detached = (text: string) => ` ${wellFormed(text)}`.slice(1)
+
+/** Halves of letters cannot be copied or sent, and a browser takes a thousand times as long to lay them out. */
+const wellFormed = (text: string) => text.replaceAll(/\p{Cs}/gu, '\uFFFD')

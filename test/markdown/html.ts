@@ -33,7 +33,7 @@ function blockHtml(block: Block, tight: boolean): string {
     case 'rule':
       return '<hr />'
     default:
-      return escape(block.text)
+      return escape(block.parts.join(''))
   }
 }
 
