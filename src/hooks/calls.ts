@@ -1,5 +1,5 @@
 import type { ConversationCreateRequest } from '../protocol/index.ts'
-import { createOptions, mutationKeys } from '../queries/index.ts'
+import { createOptions, keyOfComplete } from '../queries/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import { nameThread } from '../store/index.ts'
 import { observed } from './exchange.ts'
@@ -70,7 +70,7 @@ function callFor(
 export const described = (thread: Thread, operation: string) => {
   const conversationId = conversationIdOf(thread)
   return {
-    mutationKey: mutationKeys.complete(conversationId ?? thread.id, thread.kit.client.scope),
+    mutationKey: keyOfComplete(conversationId ?? thread.id, thread.kit.client.scope),
     meta: { operation, ...(conversationId !== null && { conversationId }) },
   }
 }

@@ -1,6 +1,6 @@
 import type { Query } from '@tanstack/react-query'
 import type { ConversationKit } from '../provider/index.ts'
-import { listTail, mergeTail, named, newestOf, oldestFirst, PAGE_SIZE } from '../queries/index.ts'
+import { keyOfMessages, listTail, mergeTail, named, newestOf, oldestFirst, PAGE_SIZE } from '../queries/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import type { MessageInstance } from '../protocol/index.ts'
 import { settleTurn, turnOf, writeTurn } from '../store/index.ts'
@@ -20,8 +20,8 @@ export function storedMessages(pages: MessagePages | undefined): readonly Messag
 }
 
 /** Where the cache holds the messages of a conversation. */
-export const messagesKey = ({ queries, client }: ConversationKit, conversationId: string) =>
-  queries.keys.messages(conversationId, client.scope)
+export const messagesKey = ({ client }: ConversationKit, conversationId: string) =>
+  keyOfMessages(conversationId, client.scope)
 
 /** The messages of a conversation that the cache holds; `undefined` when it was never read. */
 export const cachedPages = (kit: ConversationKit, conversationId: string): MessagePages | undefined =>

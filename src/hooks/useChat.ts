@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { Message } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
+import { messagesOptions } from '../queries/index.ts'
 import { cancelQueued, isLocalKey, localKey, queueOf, restingTurn, turnOf, writeTurn } from '../store/index.ts'
 import type { ChatMessage, ChatPhase, ChatStatus } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
@@ -99,11 +100,11 @@ export function useChat(options: UseChatOptions = {}): UseChatResult {
 /** `useChat` without its messages, for those who read them row by row: no token renders it. */
 export function useTalk(options: UseChatOptions) {
   const kit = useConversationKit()
-  const { store, queryClient, queries } = kit
+  const { store, queryClient, client } = kit
   const thread = useThread(kit, options)
   const conversationId = useStore(store, () => conversationIdOf(thread))
   const history = useInfiniteQuery(
-    queries.messages(thread.history && !thread.stateless ? conversationId : null),
+    messagesOptions(client, (thread.history && !thread.stateless && conversationId) || undefined),
     queryClient,
   )
   const pages = history.data

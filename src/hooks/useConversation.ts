@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import type { UseQueryResult, UseSuspenseQueryOptions, UseSuspenseQueryResult } from '@tanstack/react-query'
 import type { ConversationInstance } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
-import { detailOptions } from '../queries/index.ts'
+import { detailOptions, idOf } from '../queries/index.ts'
 import type { MaybeId } from '../queries/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { useOne } from './readOptions.ts'
@@ -13,7 +13,8 @@ import type { ReadOptions } from './readOptions.ts'
 export const useConversation = (
   id: MaybeId,
   options?: ReadOptions,
-): UseQueryResult<ConversationInstance, ConversationError> => useOne(({ queries }) => queries.detail(id), options)
+): UseQueryResult<ConversationInstance, ConversationError> =>
+  useOne(({ client }) => detailOptions(client, idOf(id)), options)
 
 /** One conversation, for use under `<Suspense>`. */
 export function useSuspenseConversation(id: string): UseSuspenseQueryResult<ConversationInstance, ConversationError> {

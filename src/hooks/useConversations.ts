@@ -3,6 +3,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import type { UseInfiniteQueryResult, UseSuspenseInfiniteQueryResult } from '@tanstack/react-query'
 import type { ConversationInstance, ConversationListResponse } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
+import { listOptions } from '../queries/index.ts'
 import type { ListParams, PageOptions } from '../queries/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { allItems, usePages } from './readOptions.ts'
@@ -16,15 +17,15 @@ export const useConversations = (
   params?: ListParams,
   options?: ListOptions,
 ): UseInfiniteQueryResult<ConversationInstance[], ConversationError> =>
-  usePages(({ queries }) => queries.list(params, options), allItems, options)
+  usePages(({ client }) => listOptions(client, params, options), allItems, options)
 
 /** The conversations of the account, for use under `<Suspense>`. */
 export function useSuspenseConversations(
   params?: ListParams,
 ): UseSuspenseInfiniteQueryResult<ConversationInstance[], ConversationError> {
-  const { queries, queryClient } = useConversationKit()
+  const { client, queryClient } = useConversationKit()
   return useSuspenseInfiniteQuery(
-    { ...(queries.list(params) as SuspensePages<ConversationListResponse>), select: allItems },
+    { ...(listOptions(client, params) as SuspensePages<ConversationListResponse>), select: allItems },
     queryClient,
   )
 }

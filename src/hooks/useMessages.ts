@@ -5,7 +5,7 @@ import { useCallback } from 'react'
 import { useStore } from 'zustand'
 import type { MessageType } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
-import { messagesOptions } from '../queries/index.ts'
+import { idOf, messagesOptions } from '../queries/index.ts'
 import type { MaybeId, MessagePage, MessagePages, PageOptions } from '../queries/index.ts'
 import { storedRows } from '../store/index.ts'
 import type { ChatMessage } from '../store/index.ts'
@@ -32,7 +32,7 @@ export function useMessages(
   id: MaybeId,
   options: UseMessagesOptions = {},
 ): UseInfiniteQueryResult<ChatMessage[], ConversationError> {
-  return usePages(({ queries }) => queries.messages(id, options), useRows(options), options)
+  return usePages(({ client }) => messagesOptions(client, idOf(id), options), useRows(options), options)
 }
 
 /** The stored messages of a conversation as rows, for use under `<Suspense>`. */

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Activity, AttachmentInstance, MessageInstance } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
-import { listAll } from '../queries/index.ts'
+import { keyOfAttachments, keyOfMessages, listAll } from '../queries/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import type { ConversationClient } from '../transport/index.ts'
 
@@ -25,15 +25,14 @@ const known = new WeakMap<MessagePages, ByMessage>()
 
 /** The files that were uploaded for a stored message of the user: since the message before it. What they are called is asked for once. */
 export function useSentAttachments(conversationId: string | null, messageId: string | null): readonly SentAttachment[] {
-  const { queryClient, queries, client } = useConversationKit()
-  const { keys } = queries
+  const { queryClient, client } = useConversationKit()
   const subscribe = useCallback(
     (listener: () => void) => queryClient.getQueryCache().subscribe(listener),
     [queryClient],
   )
   const read = () => {
     if (conversationId === null || messageId === null) return NONE
-    const pages = queryClient.getQueryData<MessagePages>(keys.messages(conversationId, client.scope))
+    const pages = queryClient.getQueryData<MessagePages>(keyOfMessages(conversationId, client.scope))
     return (pages && byMessage(pages).get(messageId)) ?? NONE
   }
   const files = useSyncExternalStore(subscribe, read, () => NONE)
@@ -45,7 +44,7 @@ export function useSentAttachments(conversationId: string | null, messageId: str
     let here = true
     queryClient
       .fetchQuery({
-        queryKey: keys.attachments(conversationId, client.scope),
+        queryKey: keyOfAttachments(conversationId, client.scope),
         queryFn: ({ signal }) => listAll((client as ConversationClient).attachment, conversationId, { signal }),
         staleTime: Infinity,
         retry: false,
@@ -58,7 +57,7 @@ export function useSentAttachments(conversationId: string | null, messageId: str
     return () => {
       here = false
     }
-  }, [any, conversationId, queryClient, keys, client])
+  }, [any, conversationId, queryClient, client])
   return files.map((file): SentAttachment => {
     const { id, stored, type } = file
     const known = list.find((each) => each.id === id)

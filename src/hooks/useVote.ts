@@ -1,11 +1,11 @@
 'use client'
-import { hashKey, useQuery } from '@tanstack/react-query'
-import type { Mutation } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { MutationState, QueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
-import { castVote, mutationKeys, named } from '../queries/index.ts'
+import { castVote, keyOfVote, named, voteOptions } from '../queries/index.ts'
 import type { Vote, VoteTarget, VoteVariables } from '../queries/index.ts'
 import { forgetVote, idOfRow, noteVote, voteKey } from '../store/index.ts'
 import type { ChatState } from '../store/index.ts'
@@ -34,8 +34,6 @@ export interface UseVoteResult {
   error: ConversationError | null
 }
 
-type VoteMutation = Mutation<{ id: string }, ConversationError, VoteVariables>
-
 /** What a vote that a newer one has overtaken comes to. It is not sent. */
 const OVERTAKEN = { id: '' }
 
@@ -46,44 +44,36 @@ const OVERTAKEN = { id: '' }
  */
 export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables> = {}): UseVoteResult {
   const kit = useConversationKit()
-  const { queryClient, queries, client, store } = kit
+  const { queryClient, client, store } = kit
   const { conversationId, messageId } = target
   // A row keeps its key when it gets its id, and its votes stay together under it.
   const row = useStore(store, (state) => rowKey(state, messageId))
   const id = useStore(store, (state) =>
     messageId === undefined ? undefined : idOfRow(state, conversationId, messageId),
   )
-  const mutationKey = mutationKeys.vote({ conversationId, messageId: row }, client.scope)
+  const mutationKey = keyOfVote({ conversationId, messageId: row }, client.scope)
 
-  const votes = useVotes(kit, mutationKey)
+  const { pending, error } = useVotes(queryClient, JSON.stringify(mutationKey))
   const known = messageId === undefined || typeof id === 'string'
-  const confirmed = useQuery(
-    { ...queries.vote({ conversationId, messageId: id ?? undefined }), enabled: known },
-    queryClient,
-  )
-  const latest = useLatest({
-    ...options,
-    mutationKey,
-    target: known ? { conversationId, messageId: id ?? undefined } : undefined,
-  })
+  const place = { conversationId, messageId: id ?? undefined }
+  const confirmed = useQuery({ ...voteOptions(client, place), enabled: known }, queryClient)
+  const latest = useLatest({ ...options, mutationKey, target: known ? place : undefined })
   const send = useCallback(
     (vote: 'up' | 'down', { value, reason }: VoteOptions = {}) =>
       execute(kit, latest, { conversationId, messageId, vote, value, reason }),
     [kit, latest, conversationId, messageId],
   )
-  const left = useStore(store, (state) =>
-    known ? state.votes[voteKey({ conversationId, messageId: id ?? undefined })] : undefined,
-  )
+  const left = useStore(store, (state) => (known ? state.votes[voteKey(place)] : undefined))
   useEffect(() => {
     if (left?.restored) send(left.vote, left)
   }, [left, send])
   return {
-    vote: votes.pending ?? (known ? confirmed.data : undefined) ?? null,
+    vote: pending ?? (known ? confirmed.data : undefined) ?? null,
     upvote: useCallback((options) => send('up', options), [send]),
     downvote: useCallback((options) => send('down', options), [send]),
     cancel: useCallback(() => takeBack(kit, latest), [kit, latest]),
-    isPending: votes.pending !== null,
-    error: votes.error,
+    isPending: pending !== null,
+    error,
   }
 }
 
@@ -96,14 +86,15 @@ function execute(kit: ConversationKit, latest: Latest, variables: VoteVariables)
   const { queryClient } = kit
   const { mutationKey, target } = latest.current
   const { conversationId, messageId } = variables
+  const inLine = JSON.stringify(mutationKey)
   // At once, so that of votes that wait the last one is kept.
   if (target) noteVote(kit.store, { ...variables, ...target })
   queryClient
     .getMutationCache()
     .build<{ id: string }, ConversationError, VoteVariables, unknown>(queryClient, {
       mutationKey,
-      scope: { id: JSON.stringify(mutationKey) },
-      mutationFn: () => cast(kit, mutationKey, variables, target),
+      scope: { id: inLine },
+      mutationFn: () => cast(kit, inLine, variables, target),
       retry: false,
       // It waits for the network by itself.
       networkMode: 'always',
@@ -124,44 +115,51 @@ function execute(kit: ConversationKit, latest: Latest, variables: VoteVariables)
 
 function takeBack({ queryClient, store }: ConversationKit, { current: { mutationKey, target } }: Latest): void {
   const cache = queryClient.getMutationCache()
-  for (const mutation of cache.findAll({ mutationKey, exact: true, status: 'pending' })) {
-    if (onTheirWay.has(mutation.state.variables as VoteVariables)) continue
+  for (const mutation of votesOn(queryClient, JSON.stringify(mutationKey))) {
+    const { status, variables } = stateOf(mutation)
+    if (status !== 'pending' || onTheirWay.has(variables!)) continue
     cache.remove(mutation)
     if (target) forgetVote(store, target)
   }
 }
 
-interface Votes {
-  pending: Vote
-  error: ConversationError | null
-}
+/** The votes on one thing, the oldest first. They stand in one line, by its name. */
+const votesOn = (queryClient: QueryClient, line: string) =>
+  queryClient
+    .getMutationCache()
+    .getAll()
+    .filter(({ options }) => options.scope?.id === line)
+
+const stateOf = ({ state }: { state: unknown }) =>
+  state as MutationState<{ id: string }, ConversationError, VoteVariables>
+
+/** The newest vote on one thing that is on its way. */
+const pendingOn = (queryClient: QueryClient, line: string) =>
+  votesOn(queryClient, line)
+    .map(stateOf)
+    .findLast(({ status }) => status === 'pending')?.variables
 
 /**
  * The newest votes on one thing. Read from the cache itself: Query tells its own hooks a moment later, and a click has to be seen at
  * once.
  */
-function useVotes({ queryClient }: ConversationKit, mutationKey: readonly unknown[]): Votes {
-  const cache = queryClient.getMutationCache()
-  const hash = hashKey(mutationKey)
-  const last = useRef<Votes>({ pending: null, error: null })
+function useVotes(queryClient: QueryClient, line: string): { pending: Vote; error: ConversationError | null } {
   const subscribe = useCallback(
     (listener: () => void) =>
-      cache.subscribe(({ mutation }) => {
-        if (mutation?.options.mutationKey && hashKey(mutation.options.mutationKey) === hash) listener()
+      queryClient.getMutationCache().subscribe(({ mutation }) => {
+        if (mutation?.options.scope?.id === line) listener()
       }),
-    [cache, hash],
+    [queryClient, line],
   )
-  const read = () => {
-    const states = cache
-      .findAll({ mutationKey, exact: true })
-      .map((mutation) => (mutation as unknown as VoteMutation).state)
-    const newest = states.findLast((state) => state.data?.id !== OVERTAKEN.id)
-    const pending = states.findLast((state) => state.status === 'pending')?.variables?.vote ?? null
-    const error = newest?.status === 'error' ? newest.error : null
-    if (last.current.pending !== pending || last.current.error !== error) last.current = { pending, error }
-    return last.current
+  const readPending = () => pendingOn(queryClient, line)?.vote ?? null
+  const readError = () =>
+    votesOn(queryClient, line)
+      .map(stateOf)
+      .findLast(({ data }) => data?.id !== OVERTAKEN.id)?.error ?? null
+  return {
+    pending: useSyncExternalStore(subscribe, readPending, readPending),
+    error: useSyncExternalStore(subscribe, readError, readError),
   }
-  return useSyncExternalStore(subscribe, read, read)
 }
 
 const rowKey = ({ shown }: ChatState, messageId: string | undefined): string | undefined =>
@@ -169,16 +167,17 @@ const rowKey = ({ shown }: ChatState, messageId: string | undefined): string | u
 
 async function cast(
   kit: ConversationKit,
-  mutationKey: readonly unknown[],
+  line: string,
   variables: VoteVariables,
   noted: VoteTarget | undefined,
 ): Promise<{ id: string }> {
-  const { store, client, queryClient, queries } = kit
+  const { store, client, queryClient } = kit
   const { conversationId, messageId } = variables
   const id = messageId === undefined ? undefined : await idAt(store, conversationId, messageId)
   const target = { conversationId, messageId: id }
   if (!noted) noteVote(store, { ...variables, ...target })
-  const last = () => !overtaken(kit, mutationKey, variables)
+  // Somebody may have voted on the same thing since, or taken the vote back.
+  const last = () => pendingOn(queryClient, line) === variables
   try {
     for (;;) {
       if (!isOnline()) await new Promise<void>((resolve) => void onReturn(resolve))
@@ -187,7 +186,7 @@ async function cast(
       onTheirWay.add(variables)
       try {
         const answer = await named(castVote(client, target, variables))
-        queryClient.setQueryData<Vote>(queries.vote(target).queryKey, variables.vote)
+        queryClient.setQueryData<Vote>(keyOfVote(target, client.scope), variables.vote)
         return answer
       } catch (error) {
         // The network went away under it: then it is sent again.
@@ -203,13 +202,3 @@ async function cast(
 
 /** What can no longer be taken back. */
 const onTheirWay = new WeakSet<VoteVariables>()
-
-/** Whether somebody has voted on the same thing since, or taken the vote back. */
-function overtaken(
-  { queryClient }: ConversationKit,
-  mutationKey: readonly unknown[],
-  variables: VoteVariables,
-): boolean {
-  const waiting = queryClient.getMutationCache().findAll({ mutationKey, exact: true, status: 'pending' })
-  return waiting.at(-1)?.state.variables !== variables
-}

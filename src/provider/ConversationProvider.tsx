@@ -3,7 +3,7 @@ import { QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Messages } from '../internal/index.ts'
-import { conversationKeys, createCoreQueries } from '../queries/index.ts'
+import { keyOfAll, keyOfVote } from '../queries/index.ts'
 import type { QueryTransport } from '../queries/index.ts'
 import { cancelQueued, createPlainStore, reduceTurn, writeTurn } from '../store/index.ts'
 import type { ChatStore, PersistOptions } from '../store/index.ts'
@@ -52,7 +52,7 @@ export function ConversationProvider({
   const queryClient = useOwn(given ?? inContext, () => new QueryClient())
   const store = useOwn(givenStore, createPlainStore)
   const kit = useMemo<ConversationKit>(
-    () => ({ client, queryClient, store, queries: createCoreQueries(client), streamThrottle }),
+    () => ({ client, queryClient, store, streamThrottle }),
     [client, queryClient, store, streamThrottle],
   )
   useEffect(() => {
@@ -80,7 +80,10 @@ export function ConversationProvider({
     void import('./keep-votes.ts').then(({ keepVotes }) => {
       const kept = { name: votesName, storage: votesStorage }
       if (!leave.signal.aborted)
-        leave.signal.addEventListener('abort', keepVotes(queryClient, client.scope, kept, conversationKeys))
+        leave.signal.addEventListener(
+          'abort',
+          keepVotes(queryClient, client.scope, kept, { all: keyOfAll, vote: keyOfVote }),
+        )
     })
     return () => leave.abort()
   }, [queryClient, client.scope, votesName, votesStorage])

@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Messages } from '../internal/index.ts'
-import type { CoreQueries, QueryTransport } from '../queries/index.ts'
+import type { QueryTransport } from '../queries/index.ts'
 import type { ChatStore } from '../store/index.ts'
 
 /** What the hooks stand on. The object stays the same as long as the provider's props are the same. */
@@ -10,7 +10,6 @@ export interface ConversationKit {
   client: QueryTransport
   queryClient: QueryClient
   store: ChatStore
-  queries: CoreQueries
   /** Milliseconds between two commits of a streamed reply at least; `false` commits every event. */
   streamThrottle: number | false
 }

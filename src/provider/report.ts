@@ -1,5 +1,5 @@
 import type { MutationCacheNotifyEvent, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query'
-import { conversationKeys } from '../queries/index.ts'
+import { keyOfAll } from '../queries/index.ts'
 import { toConversationError } from '../transport/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 
@@ -16,7 +16,7 @@ export function reportErrors(
   scope: string | undefined,
   onError: (error: ConversationError, context: ErrorContext) => void,
 ): () => void {
-  const [root, name] = conversationKeys.all(scope)
+  const [root, name] = keyOfAll(scope)
   const tell = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
     if (event.type !== 'updated' || event.action.type !== 'error') return
     const { key, meta } =

@@ -2,7 +2,7 @@ import type { SkipToken, UseMutationOptions } from '@tanstack/react-query'
 import type { ConversationCreateRequest, ConversationInstance, Id, UsageFetchResponse } from '../protocol/index.ts'
 import type { ConversationError, ConversationTransport } from '../transport/index.ts'
 import { extra } from './extra.ts'
-import { conversationKeys, mutationKeys } from './keys.ts'
+import { conversationKeys, keyOfCreate, keyOfLists } from './keys.ts'
 import type { ListParams, UsageParams } from './keys.ts'
 import { named } from './named.ts'
 import { oneOptions, pagesOptions } from './options.ts'
@@ -56,10 +56,10 @@ export function createOptions(
 ): UseMutationOptions<Id, ConversationError, ConversationCreateRequest> {
   const { scope } = client
   return {
-    mutationKey: mutationKeys.create(scope),
+    mutationKey: keyOfCreate(scope),
     mutationFn: (request) => named(client.create(request)),
     onSuccess: (_data, _request, _result, { client: queryClient }) =>
-      queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) }),
+      queryClient.invalidateQueries({ queryKey: keyOfLists(scope) }),
     meta: { operation: 'conversation.create' },
   }
 }

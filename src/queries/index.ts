@@ -1,21 +1,30 @@
-export { conversationKeys, mutationKeys } from './keys.ts'
+export {
+  conversationKeys,
+  keyOfAll,
+  keyOfAttachments,
+  keyOfComplete,
+  keyOfMessages,
+  keyOfVote,
+  mutationKeys,
+} from './keys.ts'
 export type { ListParams, UsageParams, VoteTarget } from './keys.ts'
 export { retryConversation, shareById } from './paging.ts'
-export { createOptions, detailOptions, idOf, usageOptions } from './conversations.ts'
+export { createOptions, detailOptions, idOf, listOptions, usageOptions } from './conversations.ts'
 export type { MaybeId, QueryTransport } from './conversations.ts'
-export { given, gone, named } from './named.ts'
+export { given, named } from './named.ts'
+export { gone } from './gone.ts'
 export { messagesOptions } from './messages.ts'
 export type { MessagePage, MessagePages } from './messages.ts'
 export type { PageOptions } from './options.ts'
-export { castVote } from './votes.ts'
+export { castVote, voteOptions } from './votes.ts'
 export type { MessageUpdate } from './message-writes.ts'
 export { attachRecipe, listAll } from './attach.ts'
 export type { AttachmentUpload, AttachOptions } from './attach.ts'
 export type { Vote, VoteVariables } from './votes.ts'
 export { listTail, mergeTail, newestOf, oldestFirst, PAGE_SIZE } from './tail.ts'
 export type { Tail } from './tail.ts'
-export { createConversationQueries, createCoreQueries } from './queries.ts'
-export type { ConversationQueries, CoreQueries } from './queries.ts'
+export { createConversationQueries } from './queries.ts'
+export type { ConversationQueries } from './queries.ts'
 export { contactListOptions, contactOptions } from './contacts.ts'
 export { attachmentsOptions, attachOptions } from './attachments.ts'
 export { createConversationMutations } from './mutations.ts'

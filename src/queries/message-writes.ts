@@ -5,7 +5,8 @@ import type { ConversationError } from '../transport/index.ts'
 import type { QueryTransport } from './conversations.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
 import type { MessagePages } from './messages.ts'
-import { given, gone, named } from './named.ts'
+import { gone } from './gone.ts'
+import { given, named } from './named.ts'
 import { paginate } from './tail.ts'
 
 /** Which message, and what of it changes; what is left out stays. */

@@ -1,7 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query'
 import type { MessageInstance } from '../protocol/index.ts'
 import type { QueryTransport } from './conversations.ts'
-import { conversationKeys } from './keys.ts'
+import { keyOfMessages } from './keys.ts'
 import { pagesOptions } from './options.ts'
 import type { PageOptions } from './options.ts'
 
@@ -17,7 +17,7 @@ export type MessagePages = InfiniteData<MessagePage, string | undefined>
 /** The messages of a conversation: the newest page, then older ones. */
 export const messagesOptions = (client: QueryTransport, id: string | undefined, options: PageOptions = {}) =>
   pagesOptions<MessageInstance>(
-    conversationKeys.messages(id ?? '', client.scope),
+    keyOfMessages(id ?? '', client.scope),
     id === undefined ? id : (page, call) => client.message.list(id, { order: 'desc', ...page }, call),
     options,
     { operation: 'message.list', conversationId: id, take: options.take },

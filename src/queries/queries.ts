@@ -8,8 +8,11 @@ import { messagesOptions } from './messages.ts'
 import type { PageOptions } from './options.ts'
 import { voteOptions } from './votes.ts'
 
-/** What every page reads. */
-export const createCoreQueries = (client: QueryTransport) => ({
+/**
+ * Options for `useQuery`, `useInfiniteQuery`, prefetching and loaders, made for a client:
+ * `await queryClient.infiniteQuery(createConversationQueries(client).list({ take: 50 }))`.
+ */
+export const createConversationQueries = (client: QueryTransport) => ({
   keys: conversationKeys,
   /** The conversations of the account, page by page. */
   list: (params?: ListParams, options?: Pick<PageOptions, 'streaming'>) => listOptions(client, params, options),
@@ -19,16 +22,6 @@ export const createCoreQueries = (client: QueryTransport) => ({
   messages: (id: MaybeId, params?: PageOptions) => messagesOptions(client, idOf(id), params),
   /** The vote the server has confirmed, written by `useVote`. */
   vote: (target: VoteTarget) => voteOptions(client, target),
-})
-
-export type CoreQueries = ReturnType<typeof createCoreQueries>
-
-/**
- * Options for `useQuery`, `useInfiniteQuery`, prefetching and loaders, made for a client:
- * `await queryClient.infiniteQuery(createConversationQueries(client).list({ take: 50 }))`.
- */
-export const createConversationQueries = (client: QueryTransport) => ({
-  ...createCoreQueries(client),
   /** All attachments of a conversation. Needs our client. */
   attachments: (id: MaybeId) => attachmentsOptions(client, id),
   /** What a conversation has used. Needs our client. */

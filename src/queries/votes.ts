@@ -1,7 +1,7 @@
 import { queryOptions, skipToken } from '@tanstack/react-query'
 import type { ConversationError } from '../transport/index.ts'
 import type { QueryTransport } from './conversations.ts'
-import { conversationKeys } from './keys.ts'
+import { keyOfVote } from './keys.ts'
 import type { VoteTarget } from './keys.ts'
 import { given } from './named.ts'
 
@@ -18,7 +18,7 @@ export type VoteVariables = VoteTarget & {
 /** The vote the server has confirmed. The API cannot be asked for it, so it is only ever written, by `useVote`. */
 export function voteOptions(client: QueryTransport, target: VoteTarget) {
   return queryOptions<Vote, ConversationError, Vote>({
-    queryKey: conversationKeys.vote(target, client.scope),
+    queryKey: keyOfVote(target, client.scope),
     queryFn: skipToken,
     staleTime: 'static',
     gcTime: Number.POSITIVE_INFINITY,

@@ -1,21 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
+import { attemptStorage } from './attempt.ts'
+import type { PersistOptions } from './attempt.ts'
 import type { ChatState } from './store.ts'
-
-export interface PersistOptions {
-  /** The key in the storage. */
-  name: string
-  /** @default localStorage */
-  storage?: Storage | undefined
-}
-
-/** Uses a storage if that is possible: one that is missing, full or refused costs what it would have kept, nothing else. */
-export function attemptStorage<T>({ storage }: PersistOptions, work: (storage: Storage) => T): T | undefined {
-  try {
-    return work(storage ?? localStorage)
-  } catch {
-    return undefined
-  }
-}
 
 /** What is kept across reloads. */
 type Kept = Pick<ChatState, 'drafts'> & { panel: Pick<ChatState['panel'], 'open' | 'activeConversationId'> }

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { StateCreator, StoreApi } from 'zustand/vanilla'
 import { persistIn } from './persist.ts'
-import type { PersistOptions } from './persist.ts'
+import type { PersistOptions } from './attempt.ts'
 import type { QueuedMessage, WaitingVote } from './queue.ts'
 import type { ShownMessages } from './rows.ts'
 import type { LiveTurn } from './turn.ts'

@@ -1,11 +1,11 @@
 import { STATUS_CODES, parseSafely } from '../protocol/index.ts'
 import { ConversationError } from './errors.ts'
+import { clean, isCode } from './foreign.ts'
 import type { CallFacts, Life } from './life.ts'
 import { parseRetryAfter } from './retry.ts'
 
 /** How many characters of an error's body are read. */
 const MOST_OF_AN_ERROR = 64 * 1024
-const LONGEST_MESSAGE = 300
 /** One of these is in every answer of the API that is not an error. */
 const MEMBERS = ['id', 'items', 'text', 'token', 'tokens', 'channelId', 'type']
 
@@ -121,19 +121,6 @@ export function errorBody(
   if (MEMBERS.some((member) => member in value)) return undefined
   const said = typeof message === 'string' ? clean(message, repeated) : ''
   return { ...(isCode(code) && { code }), message: said || 'The server reported an error.' }
-}
-
-/** Whether something from elsewhere can be a code. */
-export function isCode(code: unknown): code is string {
-  return typeof code === 'string' && /^[\w.-]{1,64}$/.test(code)
-}
-
-/** A sentence from elsewhere, made fit to be shown. */
-export function clean(sentence: string, repeated: readonly string[] = []): string {
-  let text = sentence
-  for (const words of repeated) if (words) text = text.replaceAll(words, '…')
-  text = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text
 }
 
 export function factsOf(response: Response, facts: CallFacts) {

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from '../protocol/index.ts'
 import type { LineFailure } from '../protocol/index.ts'
-import { clean, errorBody, isCode } from './answer.ts'
+import { errorBody } from './answer.ts'
 import { ConversationError, RETRYABLE_STATUSES } from './errors.ts'
+import { clean, isCode } from './foreign.ts'
 import type { ConversationErrorInit } from './errors.ts'
 
 /** What a stream has said so far: its text, whether it is whole, and the failure it reported. */

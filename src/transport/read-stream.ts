@@ -1,5 +1,5 @@
-import { clean, isCode } from './answer.ts'
 import { ConversationError } from './errors.ts'
+import { clean, isCode } from './foreign.ts'
 import type { LazyResponse } from './response-promise.ts'
 import type { ResponsePromise } from './types.ts'
 
