@@ -1,4 +1,4 @@
-import type { Message } from '../protocol/index.ts'
+import type { Message, MessageInstance } from '../protocol/index.ts'
 import { textMessage } from '../store/index.ts'
 import type { TurnRows } from '../store/index.ts'
 
@@ -8,12 +8,13 @@ export const GIVEN = ':given:'
 /** Messages a conversation begins with, as rows. What is for the model only makes no row. */
 export function givenRows(thread: string, messages: readonly Message[]): TurnRows[] {
   return messages.flatMap((message, index) => {
-    const { type, text, meta } = message
+    // Nobody knows when it was said, unless it comes from a server.
+    const { type, text, meta, createdAt = Number.NaN } = message as Partial<MessageInstance> & Message
     if (type !== 'user' && type !== 'bot') return []
     const own = type === 'user'
     const role = own ? 'user' : 'assistant'
     const key = `${thread}${GIVEN}${index}`
-    const row = textMessage({ key, id: null, role, type, text, status: 'sent', createdAt: 0, meta })
+    const row = textMessage({ key, id: null, role, type, text, status: 'sent', createdAt, meta })
     return [own ? { user: row, after: null } : { reply: row, after: null }]
   })
 }

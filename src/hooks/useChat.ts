@@ -20,7 +20,7 @@ import { settleFromCache } from './settle.ts'
 import { conversationIdOf, currentTurn, refusal } from './thread.ts'
 import type { RunBody, Thread, ThreadOptions, UserInput } from './thread.ts'
 import { useLatest } from './useLatest.ts'
-import { allRows } from './view.ts'
+import { allRows, viewOf } from './view.ts'
 
 export interface UseChatOptions extends Omit<ThreadOptions, 'initialMessages'> {
   /**
@@ -195,14 +195,15 @@ function useGiven(thread: Thread, messages: Message[] | undefined) {
   const unlisted = conversationIdOf(thread) === null || !history
   const [given] = useState(() => messages ?? [])
   const turn = useMemo(
-    () => (unlisted && given.length > 0 ? restingTurn(givenRows(id, given)) : undefined),
-    [id, unlisted, given],
+    () => (viewOf(kit, id).opening = unlisted && given.length > 0 ? restingTurn(givenRows(id, given)) : undefined),
+    [kit, id, unlisted, given],
   )
   const unnamed = isLocalKey(id)
   useEffect(() => {
     const { store } = kit
     const state = store.getState()
     if (turn && !turnOf(state, id)) writeTurn(store, id, turn)
+    viewOf(kit, id).opening = undefined
     if (!unnamed) return undefined
     store.setState({ unnamed: id, left: state.left === id ? null : state.left })
     return () => {

@@ -23,6 +23,8 @@ export interface ThreadView {
   /** Told when rows come, go or are handed over. */
   onKeys: (listener: () => void) => () => void
   onRow: (key: string, listener: () => void) => () => void
+  /** What the talk begins with, for the first rendering: the store is told of it after that. */
+  opening?: LiveTurn | undefined
 }
 
 const views = new WeakMap<ConversationKit, Map<string, ThreadView>>()
@@ -54,7 +56,7 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
   const current = (): View => {
     const state = store.getState()
     const pages = queryClient.getQueryCache().get<MessagePages>(hash())?.state.data
-    const turn = turnOf(state, thread)
+    const turn = turnOf(state, thread) ?? self.opening
     const now = { pages, shown: state.shown, turn, queue: queueOf(state, thread) }
     if (view && isSame(view, now) && view.turn === turn) return view
     view = grown(view, now) ?? joined(view, now)
@@ -101,7 +103,7 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
     }
   }
 
-  return {
+  const self: ThreadView = {
     keys: () => current().keys,
     row: (key) => {
       const { turn, rows } = current()
@@ -117,6 +119,7 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
       })
     },
   }
+  return self
 }
 
 type Sources = Pick<View, 'pages' | 'shown' | 'turn' | 'queue'>

@@ -16,3 +16,14 @@ test('a page can be made on a server, before anything is fetched', () => {
   expect(html).toContain('aria-label="Loading…"')
   expect(server.requests).toEqual([])
 })
+
+test('what a talk begins with is on the page that a server makes, without times that nobody knows', () => {
+  const { client } = createTestKit()
+  const html = renderToString(
+    <ConversationProvider client={client}>
+      <ChatWindow initialMessages={[{ type: 'bot', text: 'How can I help?' }]} />
+    </ConversationProvider>,
+  )
+  expect(html).toContain('How can I help?')
+  expect(html).not.toContain('<time')
+})

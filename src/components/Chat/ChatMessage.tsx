@@ -55,7 +55,7 @@ export function useToldMessage(part: string): MessageContextValue & { message: C
 
 /** Whether a message is of the same speaker and the same day as the one before it. */
 export const follows = (message: ChatMessageData, previous: ChatMessageData | null | undefined): boolean =>
-  previous?.role === message.role && dayOf(previous.createdAt) === dayOf(message.createdAt)
+  previous?.role === message.role && Object.is(dayOf(previous.createdAt), dayOf(message.createdAt))
 
 /** The state as attributes, named apart from those of the chat. */
 export const messageAttributes = ({ status, ...state }: ChatMessageState) => ({ ...state, messageStatus: status })
