@@ -3,7 +3,7 @@ import type { LiveTurn } from '../store/index.ts'
 import { answer, ask } from './calls.ts'
 import { refuseBusy } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
-import { laterSteps } from './steps.ts'
+import { goOn, takeBackLast } from './go-on.ts'
 import { run } from './run.ts'
 import { receive } from './talk.ts'
 import { currentTurn, exchangeIn, listable, position, refusal } from './thread.ts'
@@ -26,7 +26,7 @@ export async function retry(thread: Thread): Promise<FinishInfo> {
     restored: false,
     controller,
   }))
-  return run(thread, exchange, async () => (await laterSteps()).goOn(thread, exchange, failed))
+  return run(thread, exchange, () => goOn(thread, exchange, failed))
 }
 
 /** Takes the last answer back and asks for another one. */
@@ -41,7 +41,7 @@ export async function regenerate(thread: Thread): Promise<FinishInfo> {
   exchange.begin((turn, controller) => ({ ...regenerated(turn, position(thread), controller), redo }))
   return run(thread, exchange, async () => {
     if (!redo) return ask(thread, exchange)
-    await (await laterSteps()).takeBackLast(thread, exchange, conversationId)
+    await takeBackLast(thread, exchange, conversationId)
     return answer(thread, exchange)
   })
 }

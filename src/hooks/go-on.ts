@@ -1,4 +1,3 @@
-// Downloaded while the first reply of a page is under way: few talks fail or are asked for another answer.
 import type { CompleteResult, MessageInstance } from '../protocol/index.ts'
 import { named } from '../queries/index.ts'
 import type { MessagePages } from '../queries/index.ts'
@@ -7,7 +6,8 @@ import type { LiveTurn, TurnRows } from '../store/index.ts'
 import { answer, ask, described } from './calls.ts'
 import { observed } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
-import { cachedPages, mergeNewest, messagesKey, storedMessages } from './settle.ts'
+import { mergeNewest } from './merge.ts'
+import { cachedPages, messagesKey, storedMessages } from './settle.ts'
 import { listable, position } from './thread.ts'
 import type { Thread } from './thread.ts'
 

@@ -1,9 +1,9 @@
 import { changeQueue, isBusy, localKey, queueOf, reduceTurn, turnOf, userMessage, writeTurn } from '../store/index.ts'
 import type { ChatState, LiveTurn, QueuedMessage } from '../store/index.ts'
-import { retry } from './again.ts'
 import { busyError, finishInfo, refuseBusy } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
 import { isLost, isOnline, onReturn } from './network.ts'
+import { laterSteps } from './steps.ts'
 import { send } from './talk.ts'
 import { conversationIdOf, currentTurn, refusal } from './thread.ts'
 import type { RunBody, Thread, UserInput } from './thread.ts'
@@ -80,7 +80,10 @@ export function resume(thread: Thread): void {
   const lost = turn?.status === 'error' && isLost(turn.error)
   if (isBusy(turn) || (turn?.status === 'error' && !lost) || (!lost && !next)) return
   if (!isOnline()) onReturn(() => resume(thread))
-  else if (lost) retry(thread).catch(() => {})
+  else if (lost)
+    laterSteps()
+      .then(({ retry }) => retry(thread))
+      .catch(() => {})
   else next?.send?.()
 }
 

@@ -1,9 +1,8 @@
 import { sendNext, turnOf, writeTurn } from '../store/index.ts'
 import { finishInfo } from './exchange.ts'
 import type { Exchange, FinishInfo } from './exchange.ts'
-import { laterSteps } from './steps.ts'
+import { laterSteps, mergeStored } from './steps.ts'
 import { isLost, onReturn, watchNetwork } from './network.ts'
-import { mergeNewest } from './settle.ts'
 import { conversationIdOf, currentTurn, listable } from './thread.ts'
 import type { Thread } from './thread.ts'
 
@@ -62,7 +61,7 @@ function countUnread({ kit }: Thread, { text, reason }: FinishInfo): void {
 async function settle(thread: Thread, exchange: Exchange): Promise<void> {
   const conversationId = listable(thread)
   if (conversationId === null) return
-  const merge = () => mergeNewest(thread.kit, conversationId).catch(() => {})
+  const merge = () => mergeStored(thread.kit, conversationId)
   await merge()
   if (!exchange.signal.aborted) return
   for (const [index, wait] of LATE_PARTIAL_MS.entries()) {

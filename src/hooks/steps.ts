@@ -1,7 +1,17 @@
+import type { ConversationKit } from '../provider/index.ts'
 import { ConversationError } from '../transport/index.ts'
 
-/** What few talks need: how to go on after a failure, or to take an answer back. Every run asks for it, so that it is there by then. */
+/**
+ * What comes after a reply: handing it over to the cache, going on after a failure, asking for another answer. Every run asks for it
+ * as it begins, so that it is there by its end.
+ */
 export const laterSteps = () =>
-  import('./go-on.ts').catch((cause: unknown) => {
+  import('./later-steps.ts').catch((cause: unknown) => {
     throw new ConversationError({ code: 'NETWORK', message: 'Check the network, then try again.', cause })
   })
+
+/** Brings what the server has stored since into the cache. What cannot be asked for now stays in the store as it is. */
+export const mergeStored = (kit: ConversationKit, conversationId: string): Promise<void> =>
+  laterSteps()
+    .then(({ mergeNewest }) => mergeNewest(kit, conversationId))
+    .catch(() => {})

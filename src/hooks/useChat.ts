@@ -12,11 +12,10 @@ import type { ConversationError } from '../transport/index.ts'
 import { shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
 import { givenRows } from './given.ts'
-import { regenerate, retry } from './again.ts'
 import { createOnce } from './calls.ts'
 import { receive } from './talk.ts'
 import { clearError, orphansOf, resume, say, sendable } from './queue.ts'
-import { settleFromCache } from './settle.ts'
+import { laterSteps } from './steps.ts'
 import { conversationIdOf, currentTurn, refusal } from './thread.ts'
 import type { RunBody, Thread, ThreadOptions, UserInput } from './thread.ts'
 import { useLatest } from './useLatest.ts'
@@ -110,8 +109,13 @@ export function useTalk(options: UseChatOptions) {
   const pages = history.data
   useEffect(() => {
     // Messages that came by another way than ours may be those that wait in the store.
-    if (pages && conversationId !== null && thread.history) settleFromCache(kit, conversationId)
-  }, [kit, conversationId, thread.history, pages])
+    if (!pages || conversationId === null || !thread.history || !turnOf(store.getState(), conversationId)) return
+    laterSteps().then(
+      (later) => later.settleFromCache(kit, conversationId),
+      // It is settled at the end of the next reply, then.
+      () => {},
+    )
+  }, [kit, store, conversationId, thread.history, pages])
   const given = useGiven(thread, options.initialMessages)
   const orphans = useStore(store, (state) => orphansOf(state, thread.id))
   useEffect(() => {
@@ -150,12 +154,11 @@ const actionsOf = (thread: Thread) =>
   ({
     listed: thread.history && !thread.stateless,
     sendMessage: (input, perCall) => shownElsewhere(say(thread, input, perCall?.body)),
-    regenerate: () => shownElsewhere(regenerate(thread)),
-    retry: () => shownElsewhere(retry(thread)),
+    regenerate: () => shownElsewhere(laterSteps().then((later) => later.regenerate(thread))),
+    retry: () => shownElsewhere(laterSteps().then((later) => later.retry(thread))),
     stop: () => currentTurn(thread)?.controller?.abort(),
     clearError: () => clearError(thread),
-    // Few change what they have said.
-    edit: async (id, text) => (await import('./edit.ts')).edit(thread, id, text),
+    edit: async (id, text) => (await laterSteps()).edit(thread, id, text),
     goOn: () => shownElsewhere(receive(thread)),
     cancel: (key) => cancelQueued(thread.kit.store, thread.id, key),
     createConversation: thread.stateless ? null : () => shownElsewhere(createOnce(thread)),

@@ -6,7 +6,7 @@ import type { MessageUpdate } from '../queries/index.ts'
 import { idOfRow } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { idAt } from './idAt.ts'
-import { mergeNewest } from './settle.ts'
+import { mergeStored } from './steps.ts'
 import { useMutations } from './useWrites.ts'
 import { useWrite } from './writeOptions.ts'
 import type { WriteOptions } from './writeOptions.ts'
@@ -18,7 +18,7 @@ export function useCreateMessage(
 ): UseMutationResult<Id, ConversationError, MessageCreateRequest> {
   const { kit, mutations } = useMutations()
   // It is stored; when the list cannot be read now, it comes with the next reading.
-  const onSuccess = () => mergeNewest(kit, conversationId).catch(() => {})
+  const onSuccess = () => mergeStored(kit, conversationId)
   return useWrite({ ...mutations.createMessage(conversationId), onSuccess }, options)
 }
 

@@ -14,7 +14,7 @@ import type { ConversationKit } from '../provider/index.ts'
 import { createConversationMutations } from '../queries/index.ts'
 import { cancelQueued, turnOf, writeTurn } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
-import { mergeNewest } from './settle.ts'
+import { mergeStored } from './steps.ts'
 import { useWrite } from './writeOptions.ts'
 import type { WriteOptions } from './writeOptions.ts'
 
@@ -73,7 +73,7 @@ export function useSendMessage(
 ): UseMutationResult<ConversationSendMessageResponse, ConversationError, ConversationSendMessageRequest> {
   const { kit, mutations } = useMutations()
   // It is stored; when the list cannot be read now, it comes with the next reading.
-  return useWrite({ ...mutations.send(id), onSuccess: () => mergeNewest(kit, id).catch(() => {}) }, options)
+  return useWrite({ ...mutations.send(id), onSuccess: () => mergeStored(kit, id) }, options)
 }
 
 /** Attaches a contact to a conversation that has none. */

@@ -15,17 +15,6 @@ export interface Tail {
   after?: string
 }
 
-/** The newest message that the cache holds. */
-export const newestOf = (pages: MessagePages | undefined): MessageInstance | undefined =>
-  pages?.pages.find((page) => page.items.length > 0)?.items[0]
-
-/** All messages that the cache holds, the oldest first. */
-export function oldestFirst(pages: MessagePages): MessageInstance[] {
-  const messages: MessageInstance[] = []
-  for (const page of pages.pages) messages.push(...page.items)
-  return messages.toReversed()
-}
-
 /** What came after the newest message we hold, however much it is: one request as a rule. Without a held message, the newest page. */
 export async function listTail(
   client: Pick<ConversationTransport, 'message'>,

@@ -2,7 +2,6 @@ import type { MessageInstance, MessageType } from '../protocol/index.ts'
 import type { ChatMessage } from './message.ts'
 import { isReply, storedRows } from './rows.ts'
 import type { Shown, ShownMessages } from './rows.ts'
-import { isBusy } from './turn.ts'
 import type { LiveTurn, TurnRows } from './turn.ts'
 
 /** The rows of exchanges found again among the stored messages. */
@@ -155,7 +154,8 @@ const lastText = (reply: ChatMessage): string => {
   return part?.type === 'text' ? part.text.trimEnd() : ''
 }
 
-const exchangesOf = (turn: LiveTurn): TurnRows[] => [...turn.past, turn]
+/** All that was said and may not be stored, the oldest first. */
+export const exchangesOf = (turn: LiveTurn): TurnRows[] => [...turn.past, turn]
 
 export interface JoinOptions {
   shown?: ShownMessages
@@ -208,36 +208,4 @@ function rowOf(rows: readonly ChatMessage[], stored: readonly MessageInstance[],
   // It is inside of a row, or hidden: the last row that began before it.
   const message = stored.find((other) => other.id === id)
   return message ? rows.findLastIndex((row) => row.id !== null && row.createdAt <= message.createdAt) : -1
-}
-
-/** What stays of a turn once these messages are in the cache, and the marks they carry from now on. */
-export function settleTurn(
-  before: LiveTurn,
-  stored: readonly MessageInstance[],
-  known?: ShownMessages,
-): { turn: LiveTurn | undefined; shown: ShownMessages } {
-  const found = findStored(stored, exchangesOf(before), known)
-  // A history that came after the message was sent, and is without it, ends where the message begins.
-  const late = before.after === undefined && before.user && !found.rows.has(before.user)
-  const turn = late ? { ...before, after: stored.at(-1)?.id ?? null } : before
-  const past = turn.past.flatMap((exchange) => unstored(exchange, found))
-  if (isBusy(turn)) return { turn: sameLength(turn, past), shown: found.shown }
-  const { user, reply, ...rest } = turn
-  const [open] = unstored(turn, found)
-  if (turn.status !== 'error' && !open && past.length === 0) return { turn: undefined, shown: found.shown }
-  if (open?.user === user && open?.reply === reply) return { turn: sameLength(turn, past), shown: found.shown }
-  return { turn: { ...rest, past, ...open, after: open ? open.after : turn.after }, shown: found.shown }
-}
-
-const sameLength = (turn: LiveTurn, past: readonly TurnRows[]): LiveTurn =>
-  past.length === turn.past.length && past.every((rows, index) => rows === turn.past[index]) ? turn : { ...turn, past }
-
-/** The rows of an exchange that are not stored, anchored to what is. */
-function unstored(exchange: TurnRows, found: Found): TurnRows[] {
-  const { user, reply } = exchange
-  const open: TurnRows = { after: found.anchors.get(exchange) ?? exchange.after }
-  if (user && !found.rows.has(user)) open.user = user
-  if (reply && !found.rows.has(reply)) open.reply = reply
-  if (open.user === user && open.reply === reply) return user || reply ? [exchange] : []
-  return open.user || open.reply ? [open] : []
 }
