@@ -142,7 +142,7 @@ export function createRows(): Rows {
         const now = heights.become(keys, (key) => view.row(key)?.text.length ?? 0)
         const from = now(main.from)
         const to = main.to === old ? count : now(main.to - 1) + 1
-        main = old === 0 || (from < 0 && to <= 0) ? lastRows(count) : { from: Math.max(0, from), to: to || count }
+        main = old === 0 || (from < 0 && to <= 0) ? lastRows(heights) : { from: Math.max(0, from), to: to || count }
         pins = pins.map((pin) => ({ from: now(pin.from), to: now(pin.to - 1) + 1 }))
       }
       if (count <= ALL_ROWS) main = { from: 0, to: count }

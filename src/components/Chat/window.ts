@@ -8,8 +8,8 @@ export interface Span {
 
 /** More rows than this, and only those near the view are on the page. Up to it the browser finds words in all of them. */
 export const ALL_ROWS = 100
-/** How many rows are on the page before it is known how high it is. */
-export const FIRST_ROWS = 12
+/** How much of a thread is on the page before it is known how high the view is, in px by guess: rows too many are made for nothing. */
+const FIRST_PX = 700
 /** A selection up to so many rows can be copied as a whole. */
 const SELECTED_ROWS = 200
 
@@ -20,7 +20,7 @@ export const rowsBetween = (heights: Heights, top: number, bottom: number): Span
 })
 
 /** What is on the page of a thread that was never seen: its end. */
-export const lastRows = (count: number): Span => ({ from: Math.max(0, count - FIRST_ROWS), to: count })
+export const lastRows = (heights: Heights): Span => rowsBetween(heights, heights.total - FIRST_PX, heights.total)
 
 /** The rows that hold a selection: all of them, or those at its ends when they are many. */
 export const selected = ({ from, to }: Span): Span[] =>
