@@ -3,11 +3,10 @@ import { useEffect, useRef } from 'react'
 import { useMessage, useMessageKeys } from '../../hooks/index.ts'
 import { part, renderPart, useCell } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
-import { toPlainText } from '../../markdown/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
-import type { Reader } from './sentences.ts'
+import type { Teller } from './teller.ts'
 
 export interface ChatStatusProps extends PartProps<ChatState, HTMLDivElement> {
   /**
@@ -30,52 +29,19 @@ export const ChatStatus = part<HTMLDivElement, ChatStatusProps>(function ChatSta
   const { conversationId, threadId } = useChatId('Status')
   const { status, phase, waiting } = useChatInfo('Status')
   const busy = status === 'submitted' || status === 'streaming'
-  const reads = announce === 'sentences'
   const key = useMessageKeys(threadId).at(-1 - waiting) ?? ''
-  // Who says the whole reply has no use for half of it.
-  const newest = useMessage(threadId, busy && !reads ? '' : key)
+  const newest = useMessage(threadId, busy && announce !== 'sentences' ? '' : key)
   const words = useStrings()
   const locale = useLocale()
-  const before = useRef({ conversationId, busy })
-  const reader = useRef<Promise<Reader>>(undefined)
+  const teller = useRef<Promise<Teller>>(undefined)
 
   useEffect(() => {
-    const { current } = before
-    before.current = { conversationId, busy }
-    // A conversation that is created by its first message is still the same one.
-    const switched = current.conversationId !== conversationId && current.conversationId !== null
-    const begins = busy && !current.busy
-    const { role, status, text = '' } = newest ?? {}
-    const says = role === 'assistant'
-    const tell = (change: (reader: Reader) => void) => void reader.current?.then(change)
-    if (switched || begins) {
-      tell((old) => old.stop())
-      reader.current = undefined
-    }
-    if (announce === 'off' || switched) announcement.set('')
-    else if (begins) {
-      announcement.set(words.typing)
-      // Few ask for it, so they alone download it.
-      if (reads)
-        reader.current = import('./sentences.ts').then(({ createReader }) =>
-          createReader({ say: announcement.set, toPlainText, locale }),
-        )
-    } else if (busy) {
-      if (says) tell((reading) => reading.read(text))
-    } else if (current.busy) {
-      if (status === 'stopped') {
-        tell((reading) => reading.stop())
-        announcement.set(words.replyStopped)
-      } else if (status === 'sent' && says) {
-        if (reader.current) tell((reading) => reading.end(text))
-        else announcement.set(`${words.replyFinished} ${toPlainText(text)}`)
-      } else {
-        tell((reading) => reading.stop())
-        announcement.set('')
-      }
-    }
-  }, [announcement, announce, reads, newest, conversationId, busy, words, locale])
-  useEffect(() => () => void reader.current?.then((reading) => reading.stop()), [])
+    // There is nothing to say before somebody has said something, so what it takes need not be there before the chat is.
+    teller.current ??= import('./teller.ts').then(({ createTeller }) => createTeller(announcement.set))
+    const now = { announce, conversationId, busy, newest, words, locale }
+    teller.current.then(({ look }) => look(now)).catch(() => {})
+  }, [announcement, announce, newest, conversationId, busy, words, locale])
+  useEffect(() => () => void teller.current?.then(({ stop }) => stop()).catch(() => {}), [])
 
   const own = { role: 'status', 'aria-live': 'polite', children: useCell(announcement) }
   return renderPart({ tag: 'div', name: 'status', state: { status, phase }, own }, props)
