@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import react from '@vitejs/plugin-react'
@@ -37,7 +37,7 @@ export async function buildPages() {
   const paths = {}
   for (const name of names) {
     const folder = PAGES[name].replace(/^.*\/|\.\w+$/g, '')
-    await build({
+    const { output } = await build({
       configFile: false,
       root: at('..'),
       logLevel: 'error',
@@ -59,9 +59,20 @@ export async function buildPages() {
       },
       base: `/${folder}/`,
     })
+    await writeFile(`${directory}/${folder}/preload.json`, JSON.stringify(importedBy('page.js', output)))
     paths[name] = `/${folder}.html`
   }
   return { directory, paths }
+}
+
+/** What a file imports before it runs, and what that imports: a page names these in its head, as bundlers have it. */
+function importedBy(file, output, found = new Set()) {
+  for (const name of output.find(({ fileName }) => fileName === file).imports) {
+    if (found.has(name)) continue
+    found.add(name)
+    importedBy(name, output, found)
+  }
+  return [...found]
 }
 
 async function installPeers() {

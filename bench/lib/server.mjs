@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createReadStream } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -65,11 +65,13 @@ export async function startServer(pages) {
     }
     if (path.endsWith('.html')) {
       const name = path.slice(1, -'.html'.length)
+      const preload = JSON.parse(readFileSync(join(pages, name, 'preload.json'), 'utf8'))
+      const links = preload.map((file) => `<link rel="modulepreload" href="/${name}/${file}">`).join('')
       const [ask, open] = request.url.includes('?open=') ? openOf(request.url.split('=')[1]) : ['', '']
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
       response.end(
         `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">${ask}` +
-          `<link rel="stylesheet" href="/${name}/page.css"><div id="root"></div>` +
+          `${links}<link rel="stylesheet" href="/${name}/page.css"><div id="root"></div>` +
           `<script type="module" src="/${name}/page.js"></script>${open}</html>`,
       )
       return
