@@ -12,7 +12,8 @@ import { definitions } from './tools.ts'
 /** Puts the user's message to the server and reads the reply. Creates the conversation first when there is none. */
 export async function ask(thread: Thread, exchange: Exchange): Promise<void> {
   const { kit, stateless } = thread
-  if (stateless) return askStateless(thread, exchange)
+  // Few keep nothing.
+  if (stateless) return (await import('./stateless.ts')).askStateless(thread, exchange)
   const conversationId = conversationIdOf(thread) ?? (await createOnce(thread))
   if (exchange.signal.aborted) return undefined
   const { body, tools } = thread.options()
@@ -20,19 +21,6 @@ export async function ask(thread: Thread, exchange: Exchange): Promise<void> {
   const record = { ...definitions(tools), ...body, ...exchange.turn?.request, ...(text !== undefined && { text }) }
   await callFor(thread, exchange, 'conversation.complete', (signal) =>
     kit.client.complete(conversationId, record, { retries: 0, signal }),
-  )
-  return goOn(thread, exchange)
-}
-
-/** Sends everything along to a server that keeps nothing. */
-async function askStateless(thread: Thread, exchange: Exchange): Promise<void> {
-  const request = exchange.turn?.request
-  const { said } = await import('./said.ts')
-  const { body, initialMessages, tools } = thread.options()
-  const messages = [...(request?.messages ?? []), ...said(exchange.turn, initialMessages)]
-  const record = { ...definitions(tools), ...body, ...request, messages }
-  await callFor(thread, exchange, 'conversation.completeStateless', (signal) =>
-    thread.kit.client.complete(null, record, { retries: 0, signal }),
   )
   return goOn(thread, exchange)
 }
@@ -48,16 +36,17 @@ export async function answer(thread: Thread, exchange: Exchange): Promise<void> 
 }
 
 /** Answers the calls that a run has ended with, and lets it go on. */
-async function goOn(thread: Thread, exchange: Exchange): Promise<void> {
+export async function goOn(thread: Thread, exchange: Exchange): Promise<void> {
   if (exchange.signal.aborted || exchange.turn?.phase !== 'tool') return undefined
   // Only who has functions downloads what answering takes.
   const { answerCalls } = await import('./answer-calls.ts')
   await answerCalls(thread, exchange)
   if (exchange.signal.aborted) return undefined
-  return conversationIdOf(thread) === null ? askStateless(thread, exchange) : answer(thread, exchange)
+  return answer(thread, exchange)
 }
 
-function callFor(
+/** Reads a reply where `useIsMutating`, devtools and `onError` see it. */
+export function callFor(
   thread: Thread,
   exchange: Exchange,
   operation: string,

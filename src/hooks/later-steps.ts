@@ -1,4 +1,4 @@
 // Downloaded while the first reply of a page is under way, and there by its end.
 export { regenerate, retry } from './again.ts'
 export { edit } from './edit.ts'
-export { mergeNewest, settleFromCache } from './merge.ts'
+export { mergeNewest, settle, settleFromCache } from './merge.ts'

@@ -3,7 +3,10 @@ import type { ConversationKit } from '../provider/index.ts'
 import { listTail, mergeTail, named, newestOf, PAGE_SIZE } from '../queries/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import { settleTurn, turnOf, writeTurn } from '../store/index.ts'
+import type { Exchange } from './exchange.ts'
 import { cachedPages, messagesKey, storedMessages } from './settle.ts'
+import { currentTurn, listable } from './thread.ts'
+import type { Thread } from './thread.ts'
 
 /** Takes out of the store what the cache holds. */
 export function settleFromCache(kit: ConversationKit, conversationId: string): void {
@@ -43,4 +46,23 @@ async function fetched(query: Query<MessagePages> | undefined): Promise<void> {
   await query?.promise?.catch(() => {})
   // Its end is noted right after its promise.
   await new Promise((resolve) => setTimeout(resolve, 0))
+}
+
+/** How long after a stop the server is asked again for what it stored of the reply. */
+const LATE_PARTIAL_MS = [1000, 4000]
+
+/** Hands what was said over to the cache. What the server does not have yet stays in the store, and is asked for again after a stop. */
+export async function settle(thread: Thread, exchange: Exchange): Promise<void> {
+  const conversationId = listable(thread)
+  if (conversationId === null) return
+  const merge = () => mergeNewest(thread.kit, conversationId).catch(() => {})
+  await merge()
+  if (!exchange.signal.aborted) return
+  for (const [index, wait] of LATE_PARTIAL_MS.entries()) {
+    const earlier = LATE_PARTIAL_MS[index - 1] ?? 0
+    setTimeout(() => {
+      const left = currentTurn(thread)
+      if (left?.controller === exchange.controller && left.reply) void merge()
+    }, wait + earlier)
+  }
 }

@@ -25,6 +25,11 @@ export function onReturn(listener: () => void): () => void {
   return end
 }
 
+/** Waits for the network, if there is none. */
+export const online = async (): Promise<void> => {
+  if (!isOnline()) await new Promise<void>((resolve) => void onReturn(resolve))
+}
+
 /** Listens from now on, so that a network that was gone and back before a call failed is not waited for. */
 export function watchNetwork() {
   let gone = false

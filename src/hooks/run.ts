@@ -1,13 +1,10 @@
 import { sendNext, turnOf, writeTurn } from '../store/index.ts'
 import { finishInfo } from './exchange.ts'
 import type { Exchange, FinishInfo } from './exchange.ts'
-import { laterSteps, mergeStored } from './steps.ts'
+import { laterSteps } from './steps.ts'
 import { isLost, onReturn, watchNetwork } from './network.ts'
-import { conversationIdOf, currentTurn, listable } from './thread.ts'
+import { conversationIdOf } from './thread.ts'
 import type { Thread } from './thread.ts'
-
-/** How long after a stop the server is asked again for what it stored of the reply. */
-const LATE_PARTIAL_MS = [1000, 4000]
 
 /** How long after its return the network is trusted again, when it was gone and back before a call noticed. */
 const SETTLED_MS = 1000
@@ -39,7 +36,10 @@ export async function run(thread: Thread, exchange: Exchange, work: () => Promis
   } finally {
     if (thread.single) forget(thread, exchange)
     else {
-      await settle(thread, exchange)
+      // What cannot be handed over now stays in the store as it is.
+      await laterSteps()
+        .then(({ settle }) => settle(thread, exchange))
+        .catch(() => {})
       // What waits comes after what is stored now.
       if (resume) resume()
       else sendNext(thread.kit.store, thread.id)
@@ -55,20 +55,4 @@ function forget({ kit, id }: Thread, { controller }: Exchange): void {
 function countUnread({ kit }: Thread, { text, reason }: FinishInfo): void {
   if (text === '' || reason === 'abort') return
   kit.store.setState(({ panel }) => (panel.open ? {} : { panel: { ...panel, unread: panel.unread + 1 } }))
-}
-
-/** Hands what was said over to the cache. What the server does not have yet stays in the store, and is asked for again after a stop. */
-async function settle(thread: Thread, exchange: Exchange): Promise<void> {
-  const conversationId = listable(thread)
-  if (conversationId === null) return
-  const merge = () => mergeStored(thread.kit, conversationId)
-  await merge()
-  if (!exchange.signal.aborted) return
-  for (const [index, wait] of LATE_PARTIAL_MS.entries()) {
-    const earlier = LATE_PARTIAL_MS[index - 1] ?? 0
-    setTimeout(() => {
-      const left = currentTurn(thread)
-      if (left?.controller === exchange.controller && left.reply) void merge()
-    }, wait + earlier)
-  }
 }

@@ -1,18 +1,18 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import type { MutationState, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
-import { castVote, keyOfVote, named, voteOptions } from '../queries/index.ts'
+import { keyOfVote, voteOptions } from '../queries/index.ts'
 import type { Vote, VoteTarget, VoteVariables } from '../queries/index.ts'
 import { forgetVote, idOfRow, noteVote, voteKey } from '../store/index.ts'
 import type { ChatState } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
-import { idAt } from './idAt.ts'
-import { isLost, isOnline, onReturn } from './network.ts'
+import { online } from './network.ts'
 import { useLatest } from './useLatest.ts'
+import { onTheirWay, OVERTAKEN, pendingOn, stateOf, votesOn } from './votes.ts'
 import type { WriteOptions } from './writeOptions.ts'
 
 export interface VoteOptions {
@@ -33,9 +33,6 @@ export interface UseVoteResult {
   /** Why the newest vote was refused. */
   error: ConversationError | null
 }
-
-/** What a vote that a newer one has overtaken comes to. It is not sent. */
-const OVERTAKEN = { id: '' }
 
 /**
  * A vote on a message, or without `messageId` on the conversation. Shown at once; clicks in quick succession end in the last one; a refusal
@@ -67,6 +64,8 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
   useEffect(() => {
     if (left?.restored) send(left.vote, left)
   }, [left, send])
+  // So that it is there when somebody votes.
+  useEffect(() => void casting().catch(() => {}), [])
   return {
     vote: pending ?? (known ? confirmed.data : undefined) ?? null,
     upvote: useCallback((options) => send('up', options), [send]),
@@ -76,6 +75,8 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
     error,
   }
 }
+
+const casting = () => import('./cast.ts')
 
 /** What is looked at when a vote is cast or comes back. */
 type Latest = {
@@ -94,7 +95,10 @@ function execute(kit: ConversationKit, latest: Latest, variables: VoteVariables)
     .build<{ id: string }, ConversationError, VoteVariables, unknown>(queryClient, {
       mutationKey,
       scope: { id: inLine },
-      mutationFn: () => cast(kit, inLine, variables, target),
+      mutationFn: async () => {
+        await online()
+        return (await casting()).cast(kit, inLine, variables, target)
+      },
       retry: false,
       // It waits for the network by itself.
       networkMode: 'always',
@@ -123,22 +127,6 @@ function takeBack({ queryClient, store }: ConversationKit, { current: { mutation
   }
 }
 
-/** The votes on one thing, the oldest first. They stand in one line, by its name. */
-const votesOn = (queryClient: QueryClient, line: string) =>
-  queryClient
-    .getMutationCache()
-    .getAll()
-    .filter(({ options }) => options.scope?.id === line)
-
-const stateOf = ({ state }: { state: unknown }) =>
-  state as MutationState<{ id: string }, ConversationError, VoteVariables>
-
-/** The newest vote on one thing that is on its way. */
-const pendingOn = (queryClient: QueryClient, line: string) =>
-  votesOn(queryClient, line)
-    .map(stateOf)
-    .findLast(({ status }) => status === 'pending')?.variables
-
 /**
  * The newest votes on one thing. Read from the cache itself: Query tells its own hooks a moment later, and a click has to be seen at
  * once.
@@ -164,41 +152,3 @@ function useVotes(queryClient: QueryClient, line: string): { pending: Vote; erro
 
 const rowKey = ({ shown }: ChatState, messageId: string | undefined): string | undefined =>
   messageId === undefined ? undefined : (shown[messageId]?.key ?? messageId)
-
-async function cast(
-  kit: ConversationKit,
-  line: string,
-  variables: VoteVariables,
-  noted: VoteTarget | undefined,
-): Promise<{ id: string }> {
-  const { store, client, queryClient } = kit
-  const { conversationId, messageId } = variables
-  const id = messageId === undefined ? undefined : await idAt(store, conversationId, messageId)
-  const target = { conversationId, messageId: id }
-  if (!noted) noteVote(store, { ...variables, ...target })
-  // Somebody may have voted on the same thing since, or taken the vote back.
-  const last = () => pendingOn(queryClient, line) === variables
-  try {
-    for (;;) {
-      if (!isOnline()) await new Promise<void>((resolve) => void onReturn(resolve))
-      // Without its note the store was reset: somebody else may be here now.
-      if (!last() || !store.getState().votes[voteKey(target)]) return OVERTAKEN
-      onTheirWay.add(variables)
-      try {
-        const answer = await named(castVote(client, target, variables))
-        queryClient.setQueryData<Vote>(keyOfVote(target, client.scope), variables.vote)
-        return answer
-      } catch (error) {
-        // The network went away under it: then it is sent again.
-        if (isOnline() || !isLost(error as ConversationError)) throw error
-      } finally {
-        onTheirWay.delete(variables)
-      }
-    }
-  } finally {
-    if (last()) forgetVote(store, target)
-  }
-}
-
-/** What can no longer be taken back. */
-const onTheirWay = new WeakSet<VoteVariables>()

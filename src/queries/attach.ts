@@ -8,7 +8,7 @@ import type {
   ConversationError,
   UploadOptions,
 } from '../transport/index.ts'
-import { conversationKeys, mutationKeys } from './keys.ts'
+import { keyOfAttachments, keyOfUpload } from './keys.ts'
 
 /** A file, and how its upload is followed and ended. */
 export type AttachmentUpload = ConversationAttachmentUploadRequest & Pick<UploadOptions, 'signal' | 'onProgress'>
@@ -28,10 +28,10 @@ export const attachRecipe = (
     options: UploadOptions,
   ) => Promise<ConversationAttachmentUploadResponse>,
 ): AttachOptions => ({
-  mutationKey: mutationKeys.uploadAttachment(conversationId, scope),
+  mutationKey: keyOfUpload(conversationId, scope),
   mutationFn: async ({ signal, onProgress, ...request }) => upload(request, { signal, onProgress, retries: 0 }),
   onSettled: (_data, _error, _upload, _result, { client: queryClient }) =>
-    queryClient.invalidateQueries({ queryKey: conversationKeys.attachments(conversationId, scope) }),
+    queryClient.invalidateQueries({ queryKey: keyOfAttachments(conversationId, scope) }),
   meta: { operation: 'attachment.upload', conversationId },
 })
 

@@ -26,6 +26,7 @@ const message = (id: string, scope?: string) => [...detail(id, scope), 'message'
 export { all as keyOfAll, lists as keyOfLists }
 export const keyOfMessages = (id: string, scope?: string) => [...detail(id, scope), 'messages'] as const
 export const keyOfAttachments = (id: string, scope?: string) => [...detail(id, scope), 'attachments'] as const
+export const keyOfUpload = (id: string, scope?: string) => [...detail(id, scope), 'upload'] as const
 export const keyOfVote = ({ conversationId, messageId = '' }: VoteTarget, scope?: string) =>
   [...detail(conversationId, scope), 'vote', messageId] as const
 export const keyOfCreate = (scope?: string) => [...all(scope), 'create'] as const
@@ -63,7 +64,7 @@ export const mutationKeys = {
   createMessage: (id: string, scope?: string) => [...message(id, scope), 'create'] as const,
   updateMessage: (id: string, scope?: string) => [...message(id, scope), 'update'] as const,
   deleteMessage: (id: string, scope?: string) => [...message(id, scope), 'delete'] as const,
-  uploadAttachment: (id: string, scope?: string) => [...detail(id, scope), 'upload'] as const,
+  uploadAttachment: keyOfUpload,
   upsertContact: (id: string, scope?: string) => [...detail(id, scope), 'contact'] as const,
   vote: keyOfVote,
 }

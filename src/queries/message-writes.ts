@@ -6,7 +6,8 @@ import type { QueryTransport } from './conversations.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
 import type { MessagePages } from './messages.ts'
 import { gone } from './gone.ts'
-import { given, named } from './named.ts'
+import { given } from './given.ts'
+import { named } from './named.ts'
 import { paginate } from './tail.ts'
 
 /** Which message, and what of it changes; what is left out stays. */

@@ -8,7 +8,3 @@ export async function named<T>(call: PromiseLike<T>): Promise<T> {
     throw toConversationError(error)
   }
 }
-
-/** What was given, without what is `undefined`: that is left out of a request, and overrides nothing. */
-export const given = (values: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))

@@ -3,7 +3,6 @@ import type { ConversationError } from '../transport/index.ts'
 import type { QueryTransport } from './conversations.ts'
 import { keyOfVote } from './keys.ts'
 import type { VoteTarget } from './keys.ts'
-import { given } from './named.ts'
 
 /** Which way somebody voted; `null` is not at all. */
 export type Vote = 'up' | 'down' | null
@@ -23,17 +22,4 @@ export function voteOptions(client: QueryTransport, target: VoteTarget) {
     staleTime: 'static',
     gcTime: Number.POSITIVE_INFINITY,
   })
-}
-
-/** Sends a vote. */
-export function castVote(
-  client: QueryTransport,
-  { conversationId, messageId }: VoteTarget,
-  { vote, value, reason }: Omit<VoteVariables, keyof VoteTarget>,
-): Promise<{ id: string }> {
-  const method = vote === 'up' ? 'upvote' : 'downvote'
-  const request = given({ value, reason })
-  return messageId === undefined
-    ? client[method](conversationId, request)
-    : client.message[method](conversationId, messageId, request)
 }

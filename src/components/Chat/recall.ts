@@ -1,21 +1,14 @@
-import type { ThreadView } from '../../hooks/index.ts'
-
-interface Pressed {
-  key: string
-  currentTarget: { selectionStart: number; selectionEnd: number } | null
-  preventDefault: () => void
-  stopPropagation: () => void
-}
+import type { KeyboardEvent } from 'react'
+import type { ThreadView, UseComposerResult } from '../../hooks/index.ts'
 
 interface Field {
-  read: () => string
-  write: (text: string) => void
+  composer: Pick<UseComposerResult, 'value' | 'setValue' | 'isComposing'>
   /** What was said so far in the conversation that the field is of. */
   view: ThreadView
 }
 
 /** Walks through what was said before, with the arrow keys and Escape. */
-export type Recall = (event: Pressed, field: Field) => void
+export type Recall = (event: KeyboardEvent<HTMLTextAreaElement>, field: Field) => void
 
 /** What the reader said in a conversation, the oldest first, and nothing twice in a row. */
 function ownWords(view: ThreadView): string[] {
@@ -37,9 +30,13 @@ export function createRecall(): Recall {
   let said: string[] = []
   let at = 0
   let before = ''
-  return (event, { read, write, view }) => {
-    const { key, currentTarget: caret } = event
-    const text = read()
+  return (event, { composer: { value: text, setValue: write, isComposing }, view }) => {
+    // An arrow chooses among the words of an input method; 229 is what a key is that belongs to one.
+    if (isComposing || event.nativeEvent.isComposing || event.keyCode === 229 || event.defaultPrevented) return
+    if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return
+    const { key, currentTarget } = event
+    // Gone from an event that has waited for this.
+    const caret = currentTarget as HTMLTextAreaElement | null
     const walking = from === view && at < said.length && text === said[at]
     if (!walking) {
       if (key !== 'ArrowUp' || text.trim() !== '') return
