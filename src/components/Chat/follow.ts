@@ -64,12 +64,14 @@ export function createFollow(): Follow {
   let asking = false
   /** The question that is to stand at the top, and the room under its answer, in px. */
   let asked: string | undefined
+  let topmost: string | undefined
   let space = 0
   /** The message that gets the focus once it is on the page. */
   let wanted = -1
   let lineSeen = false
 
   const attentive = () => following.get() && viewport !== undefined && viewport.clientHeight > 0 && !document.hidden
+  const see = () => view && unread.rows(view, keys, attentive())
 
   /** Looks at what the reader did; gives how far it went, in px. */
   const notice = (viewport: HTMLElement): number => {
@@ -114,10 +116,16 @@ export function createFollow(): Follow {
         const rest = gliding ? rows.absorb(left) : left
         if (rest !== 0) viewport.scrollTop += rest
         left = driftOf(viewport, place) + moved
+        // Where the thread ends there is nothing to scroll; later it would be a movement.
+        if (Math.abs(left) >= 1) left = 0
       }
     } else if (question) {
       viewport.scrollTop += question.getBoundingClientRect().top - edgeOf(viewport)
-      if (full) following.set(false)
+      if (full) {
+        // The reader has the answer before their eyes; only its end is not followed.
+        see()
+        following.set(false)
+      }
     } else viewport.scrollTop = viewport.scrollHeight
     look(viewport, why, left)
   }
@@ -132,7 +140,7 @@ export function createFollow(): Follow {
     // An observer of sizes must not cause others.
     if (exchange && why === 'sizes') requestAnimationFrame(() => settle('rows'))
     else exchange?.()
-    if (view) unread.rows(view, keys, attentive())
+    see()
     seeLine()
   }
 
@@ -213,11 +221,11 @@ export function createFollow(): Follow {
     committed(list, nextView, nextKeys, spans) {
       view = nextView
       if (asking && nextKeys !== keys) {
-        asking = false
-        asked = nextKeys.findLast((key) => {
-          const row = nextView.row(key)
-          return row?.role === 'user' && row.status !== 'queued'
-        })
+        const users = nextKeys.filter((key) => nextView.row(key)?.role === 'user')
+        const said = users.findLast((key) => nextView.row(key)!.status !== 'queued')
+        // What waits for its turn is on top when it has it; until then nothing goes there again.
+        asking = said !== users.at(-1)
+        if (!asking || said !== topmost) asked = topmost = said
       }
       if (asked !== undefined && !nextKeys.includes(asked)) asked = undefined
       // What is older is above what is read, not a new top to go to.

@@ -3,10 +3,13 @@ export type Place = { element: Element; top: number }[]
 
 /** From the viewport down to the item of a list in an answer. */
 const DEPTH = 8
+/** What shows less than this, in px, is the end of a bubble or a fraction of a line, which nobody reads. */
+const SLIVER_PX = 8
 
 /** What is read at the moment. */
 export function placeOf(viewport: HTMLElement): Place {
-  const edge = viewport.getBoundingClientRect().top
+  const start = viewport.getBoundingClientRect().top
+  const edge = start + SLIVER_PX
   const place: Place = []
   let parent: Element = viewport
   while (place.length < DEPTH) {
@@ -23,7 +26,7 @@ export function placeOf(viewport: HTMLElement): Place {
     }
     if (!element) break
     const top = element.getBoundingClientRect().top
-    place.push({ element, top: top - edge })
+    place.push({ element, top: top - start })
     if (top >= edge && !bubbleIn(element)) break
     parent = element
   }
