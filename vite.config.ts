@@ -93,6 +93,7 @@ export default defineConfig({
         'src/server/**': { branches: 90 },
       },
     },
+    // Where files are not isolated, they share what they import: nothing of ours keeps state in a module.
     projects: [
       // Pure tests and whole-house tests without a page.
       {
@@ -100,6 +101,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/browser/**'],
         },
@@ -110,6 +112,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'happy-dom',
+          isolate: false,
           setupFiles: ['test/support/setup.ts'],
           include: ['test/**/*.test.tsx'],
           exclude: ['test/browser/**', 'test/react-18.test.tsx'],
@@ -122,6 +125,7 @@ export default defineConfig({
         test: {
           name: 'react-18',
           environment: 'happy-dom',
+          isolate: false,
           setupFiles: ['test/support/setup.ts'],
           include: ['test/react-18.test.tsx', 'test/{hooks,provider}/**/*.test.tsx'],
           execArgv: ['--import', './scripts/react-18.mjs'],
@@ -149,11 +153,11 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      // Every story, with axe.
+      // Every story, with axe, and with an eye on its words.
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { name: 'stories', browser: browser() },
+        test: { name: 'stories', setupFiles: ['test/support/story-words.ts'], browser: browser() },
       },
     ],
   },

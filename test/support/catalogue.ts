@@ -4,8 +4,16 @@ import type { Messages } from '../../src/internal/strings.ts'
 /** Not seen, and cut off by `trim`: who looks for a word by its text or name finds it as it is without. */
 const MARK = '\uFEFF'
 
-/** What the catalogue has said so far. */
-const said = new Set<string>()
+/** What the catalogue has said so far, the longest first. */
+const said: string[] = []
+const known = new Set<string>()
+
+function say(text: string): void {
+  if (known.has(text)) return
+  known.add(text)
+  const at = said.findIndex(({ length }) => length <= text.length)
+  said.splice(at < 0 ? said.length : at, 0, text)
+}
 
 const locales = import.meta.glob<{ default: Partial<Messages> }>(['../../src/locales/*.ts', '!**/language.ts'], {
   eager: true,
@@ -25,7 +33,7 @@ type Word = string | ((values: object) => string)
 
 function markWords(words: Record<string, Word>): void {
   const mark = (text: string) => {
-    said.add(text)
+    say(text)
     return MARK + text
   }
   for (const [key, word] of Object.entries(words)) {
@@ -36,9 +44,8 @@ function markWords(words: Record<string, Word>): void {
 /** A text in pieces: those of the catalogue, and what is between them. */
 export function piecesOf(text: string): { text: string; ours: boolean }[] {
   const [before = '', ...marked] = text.split(MARK)
-  const longest = [...said].toSorted((a, b) => b.length - a.length)
   const pieces = marked.flatMap((piece) => {
-    const word = longest.find((one) => piece.startsWith(one)) ?? ''
+    const word = said.find((one) => piece.startsWith(one)) ?? ''
     return [
       { text: word, ours: true },
       { text: piece.slice(word.length), ours: false },

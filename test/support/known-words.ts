@@ -81,6 +81,11 @@ const bare = (text: string) => {
   return ` ${words.filter(Boolean).join(' ')}`
 }
 
+/** What the network has said so far is of the past. */
+export function forgetTheNetwork(): void {
+  heard.clear()
+}
+
 /** Whether a text is of the given ones, or of what has been said by the network, by `Intl`. Half a text is: it may be on its way. */
 export function knownWords(given: unknown): (text: string) => boolean {
   const theirs = [...stringsIn(given), ...written, ...[...heard.values()].flatMap((body) => Array.from(textsOf(body)))]

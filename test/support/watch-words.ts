@@ -1,5 +1,5 @@
 import { piecesOf } from './catalogue.ts'
-import { knownWords } from './known-words.ts'
+import { forgetTheNetwork, knownWords } from './known-words.ts'
 
 /** What is read aloud or shown besides text. */
 const SPOKEN = [
@@ -13,15 +13,19 @@ const SPOKEN = [
   'title',
 ]
 
+/** By its class: Storybook has a “block-code”. */
+const OURS = '[class^="ck-"], [class*=" ck-"]'
+
 const LETTER = /\p{L}/u
 
 /** Watches everything that is shown inside of the kit, also for a moment, and tells what is neither of the catalogue nor of the reader. */
 export function watchWords() {
   const shown = new Map<string, string>()
   const typed: string[] = []
+  forgetTheNetwork()
 
   const see = (kind: string, text: string, element: Element | null) => {
-    if (!LETTER.test(text) || !element?.closest('[class*="ck-"]')) return
+    if (!LETTER.test(text) || !element?.closest(OURS)) return
     for (const { text: piece, ours } of piecesOf(text))
       if (!ours && LETTER.test(piece))
         shown.set(piece, `${kind} of <${element.tagName.toLowerCase()} class="${element.className}">: ${piece.trim()}`)
