@@ -27,7 +27,11 @@ export interface Teller {
 export function createTeller(say: (words: string) => void): Teller {
   let before: Heard | undefined
   let reader: Reader | undefined
-  const stop = () => reader?.stop()
+  let whole: ReturnType<typeof setTimeout> | undefined
+  const stop = () => {
+    clearTimeout(whole)
+    reader?.stop()
+  }
   return {
     look(now) {
       const { announce, conversationId, busy, newest, words, locale } = now
@@ -51,7 +55,8 @@ export function createTeller(say: (words: string) => void): Teller {
       } else if (was.busy) {
         if (status === 'sent' && says) {
           if (reader) reader.end(text)
-          else say(`${words.replyFinished} ${toPlainText(text)}`)
+          // The last words are painted first; a long answer takes a while to be read.
+          else whole = setTimeout(() => say(`${words.replyFinished} ${toPlainText(text)}`))
         } else {
           stop()
           say(status === 'stopped' ? words.replyStopped : '')
