@@ -1,4 +1,5 @@
 export { Chat } from './Chat/index.ts'
+export type { AttachmentLimits } from './Chat/ChatAttachments.tsx'
 export type { PartRenderers } from './Chat/ChatParts.tsx'
 export { exportTranscript } from './Chat/transcript.ts'
 export type { TranscriptFormat, TranscriptOptions } from './Chat/transcript.ts'

@@ -1,10 +1,10 @@
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { Chat, ConversationList, VoteButtons } from 'conversation-kit'
 import { ConversationError } from 'conversation-kit/transport'
 import { createTestKit } from 'conversation-kit/testing'
 import { createRef } from 'react'
 import type { ComponentType, ReactElement, RefAttributes } from 'react'
-import { describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { chatAt, message } from './support.tsx'
 
 /** What every part takes, whatever its element and state. */
@@ -19,7 +19,7 @@ interface Case {
   /** Where it belongs. */
   inside: (part: ReactElement) => ReactElement
   /** Brings the chat into the state in which it is seen. */
-  prepare?: () => void
+  prepare?: () => void | Promise<void>
   /** Whether it stands on its own. */
   alone?: boolean
 }
@@ -43,6 +43,22 @@ const leaveTheEnd = () => {
     act(() => void fireEvent.scroll(log))
   }
 }
+const besideThePicker = (part: ReactElement) =>
+  inComposer()(
+    <>
+      {part}
+      <Chat.Attach data-ck="other" />
+    </>,
+  )
+const pickAFile = async () => {
+  const picker = await waitFor(() => document.querySelector('[data-ck="file-input"]')!)
+  await waitFor(() => expect(document.querySelector<HTMLButtonElement>('[data-ck="other"]')?.disabled).toBe(false))
+  fireEvent.change(picker, { target: { files: [new File(['bytes'], 'notes.txt', { type: 'text/plain' })] } })
+}
+
+// The page in these tests has no voice.
+beforeAll(() => void vi.stubGlobal('speechSynthesis', {}))
+afterAll(() => void vi.unstubAllGlobals())
 
 const CASES: Record<string, Case> = {
   Root: {
@@ -103,6 +119,7 @@ const CASES: Record<string, Case> = {
     inside: (part) => root()(<Chat.Message message={message({ usage: { token: 7 } })}>{part}</Chat.Message>),
   },
   Export: { part: Chat.Export, name: 'export', tag: 'BUTTON', inside: root() },
+  Speak: { part: Chat.Speak, name: 'speak', tag: 'BUTTON', inside: inMessage },
   Regenerate: { part: Chat.Regenerate, name: 'regenerate', tag: 'BUTTON', inside: inMessage },
   Votes: { part: Chat.Votes, name: 'votes', tag: 'DIV', inside: inMessage },
   Status: { part: Chat.Status, name: 'status', tag: 'DIV', inside: root() },
@@ -122,6 +139,30 @@ const CASES: Record<string, Case> = {
   ErrorMessage: { part: Chat.ErrorMessage, name: 'error', tag: 'DIV', inside: root(failed) },
   Composer: { part: Chat.Composer, name: 'composer', tag: 'FORM', inside: root() },
   Input: { part: Chat.Input, name: 'input', tag: 'TEXTAREA', inside: inComposer() },
+  Hint: {
+    part: Chat.Hint,
+    name: 'hint',
+    tag: 'P',
+    inside: (part) =>
+      root()(
+        <Chat.Composer maxLength={4}>
+          <Chat.Input />
+          {part}
+        </Chat.Composer>,
+      ),
+    prepare: () => void fireEvent.change(screen.getByRole('textbox'), { target: { value: 'four' } }),
+  },
+  Attach: { part: Chat.Attach, name: 'attach', tag: 'BUTTON', inside: inComposer() },
+  Attachments: { part: Chat.Attachments, name: 'attachments', tag: 'UL', inside: besideThePicker, prepare: pickAFile },
+  Files: {
+    part: Chat.Files,
+    name: 'files',
+    tag: 'UL',
+    inside: (part) =>
+      root({ conversationId: 'c2', threadId: 'c2' })(
+        <Chat.Message message={message({ key: 'm2', id: 'm2', role: 'user', type: 'user' })}>{part}</Chat.Message>,
+      ),
+  },
   Send: { part: Chat.Send, name: 'send', tag: 'BUTTON', inside: inComposer() },
   Stop: { part: Chat.Stop, name: 'stop', tag: 'BUTTON', inside: inComposer({ status: 'streaming', phase: 'typing' }) },
   VoteButtons: {
@@ -135,23 +176,50 @@ const CASES: Record<string, Case> = {
   ConversationList: { part: ConversationList, name: 'conversations', tag: 'NAV', inside: (part) => part, alone: true },
 }
 
-const seeds = { conversations: [{ id: 'c1', messages: [{ id: 'm1', type: 'bot' as const, text: 'Hello.' }] }] }
+const upload = {
+  type: 'response',
+  function: { name: 'uploadAttachment', result: { id: 'f1', name: 'notes.txt', type: 'text/plain' } },
+}
+const seeds = {
+  conversations: [
+    { id: 'c1', messages: [{ id: 'm1', type: 'bot' as const, text: 'Hello.' }] },
+    {
+      id: 'c2',
+      messages: [
+        { id: 'a1', type: 'activity' as const, text: '', meta: { activity: upload } },
+        { id: 'm2', type: 'user' as const, text: 'Read this.' },
+      ],
+    },
+  ],
+}
 
 /** Renders a part where it belongs and gives back its element. */
 async function show({ part, name, props, inside, prepare }: Case, extra: Record<string, unknown> = {}) {
   const { wrapper, client, queryClient } = createTestKit(seeds)
-  const { items } = await client.message.list('c1')
-  queryClient.setQueryData(['conversation-kit', 'default', 'detail', 'c1', 'messages'], {
-    pages: [{ items }],
-    pageParams: [undefined],
-  })
+  for (const { id } of seeds.conversations) {
+    const { items } = await client.message.list(id, { order: 'desc' })
+    queryClient.setQueryData(['conversation-kit', 'default', 'detail', id, 'messages'], {
+      pages: [{ items }],
+      pageParams: [undefined],
+    })
+  }
   const Part = part as AnyPart
   render(inside(<Part {...props} {...extra} />), { wrapper })
-  prepare?.()
-  const element = document.querySelector<HTMLElement>(`[data-ck="${name}"]`)
-  if (!element) throw new Error(`Nothing with data-ck="${name}" was rendered.`)
-  return element
+  await prepare?.()
+  // Some are downloaded when they are first shown.
+  return waitFor(() => {
+    const element = document.querySelector<HTMLElement>(`[data-ck="${name}"]`)
+    if (!element) throw new Error(`Nothing with data-ck="${name}" was rendered.`)
+    return element
+  })
 }
+
+test('every part is tried', () => {
+  const withoutElement = ['Messages', 'Parts']
+  expect(Object.keys(Chat).toSorted()).toEqual(
+    [...Object.keys(CASES).filter((name) => name in Chat), ...withoutElement].toSorted(),
+  )
+})
 
 describe.each(Object.entries(CASES))('Chat.%s', (label, part) => {
   test('is its own element, with its class', async () => {
