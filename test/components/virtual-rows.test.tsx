@@ -84,6 +84,12 @@ test('a row that is not there any more is nowhere, and the others are where they
   expect(heights.become(['a', 'b'], () => 0)(0)).toBe(-1)
 })
 
+test('what reaches beyond the last row still does when rows come', () => {
+  const heights = heightsOf([10, 20])
+  const now = heights.become(['k0', 'k1', 'new'], () => 0)
+  expect([-1, 2, 3].map(now)).toEqual([-1, 3, 4])
+})
+
 test('another width forgets what was measured, and another gap does not', () => {
   const heights = heightsOf([500])
   heights.fit({ ...COLUMN, gap: 40 })

@@ -72,7 +72,8 @@ export function createHeights(): Heights {
       keys = next
       for (const key of next) if (!lengths.has(key)) lengths.set(key, lengthOf(key))
       plant()
-      return (index) => next.indexOf(before[index]!)
+      // Beyond the end is as far beyond it as before.
+      return (index) => (index < before.length ? next.indexOf(before[index]!) : index + next.length - before.length)
     },
     measured(index, px) {
       const key = keys[index]
