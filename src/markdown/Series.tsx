@@ -34,14 +34,9 @@ export function Series<T, C>(all: SeriesProps<T, C>): ReactElement {
   const shown = useShown(all.of)
   const props = shown < all.of.length ? { ...all, of: all.of.slice(0, shown), open: false } : all
   const groups: ReactElement[] = []
-  for (let from = SIZE; from < props.of.length; from += SIZE)
+  for (let from = 0; from < props.of.length; from += SIZE)
     groups.push(<Group key={from} {...(props as SeriesProps<unknown, unknown>)} from={from} />)
-  return (
-    <>
-      {members(props, 0)}
-      {groups}
-    </>
-  )
+  return <>{groups}</>
 }
 
 function useShown(of: readonly unknown[]): number {
