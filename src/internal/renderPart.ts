@@ -85,14 +85,8 @@ const inOrder =
     if (!event?.defaultPrevented) second(event)
   }
 
-const isRef = (value: unknown): value is Ref<HTMLElement> =>
-  typeof value === 'function' || (isObject(value) && 'current' in value)
-
 /** React 18 keeps the ref beside the props, React 19 among them; reading the wrong one warns, and is a getter. */
-function refOf(element: ReactElement<Props>): Ref<HTMLElement> | undefined {
-  for (const place of [element.props, element]) {
-    const found = Object.getOwnPropertyDescriptor(place, 'ref')
-    if (found && isRef(found.value)) return found.value
-  }
-  return undefined
-}
+const refOf = (element: ReactElement<Props>): Ref<HTMLElement> | undefined =>
+  refIn(element.props) ?? refIn(element) ?? undefined
+
+const refIn = (place: object) => Object.getOwnPropertyDescriptor(place, 'ref')?.value as Ref<HTMLElement> | undefined

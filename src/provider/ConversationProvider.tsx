@@ -3,7 +3,6 @@ import { QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Messages } from '../internal/index.ts'
-import { keyOfAll, keyOfVote } from '../queries/index.ts'
 import type { QueryTransport } from '../queries/index.ts'
 import { cancelQueued, createPlainStore, reduceTurn, writeTurn } from '../store/index.ts'
 import type { ChatStore, PersistOptions } from '../store/index.ts'
@@ -77,14 +76,10 @@ export function ConversationProvider({
     if (votesName === undefined) return undefined
     const leave = new AbortController()
     // Only who keeps votes downloads what that takes.
-    void import('./keep-votes.ts').then(({ keepVotes }) => {
-      const kept = { name: votesName, storage: votesStorage }
-      if (!leave.signal.aborted)
-        leave.signal.addEventListener(
-          'abort',
-          keepVotes(queryClient, client.scope, kept, { all: keyOfAll, vote: keyOfVote }),
-        )
-    })
+    import('./keep-votes.ts').then(
+      ({ keepVotes }) => keepVotes(queryClient, client.scope, { name: votesName, storage: votesStorage }, leave.signal),
+      () => {},
+    )
     return () => leave.abort()
   }, [queryClient, client.scope, votesName, votesStorage])
 

@@ -1,5 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
-import type { conversationKeys, Vote } from '../queries/index.ts'
+import { keyOfAll, keyOfVote } from '../queries/index.ts'
+import type { Vote } from '../queries/index.ts'
 import { attemptStorage } from '../store/index.ts'
 import type { PersistOptions } from '../store/index.ts'
 
@@ -10,21 +11,20 @@ type Kept = [conversationId: string, messageId: string, vote: 'up' | 'down'][]
 
 /**
  * Knows votes again after a reload: the API cannot be asked for them. What is in the storage goes into the cache, and each vote the
- * server confirms goes into the storage. Gives the function that ends it.
- *
- * @param keys given, so that this can be downloaded alone
+ * server confirms goes into the storage, until the signal ends it.
  */
 export function keepVotes(
   queryClient: QueryClient,
   scope: string | undefined,
   options: PersistOptions,
-  keys: Pick<typeof conversationKeys, 'all' | 'vote'>,
-): () => void {
-  const [root, inScope] = keys.all(scope)
+  signal: AbortSignal,
+): void {
+  if (signal.aborted) return
+  const [root, inScope] = keyOfAll(scope)
   const name = `${options.name}:${inScope}`
   const read = () => attemptStorage(options, (place) => parse(place.getItem(name))) ?? []
   for (const [conversationId, messageId, vote] of read()) {
-    queryClient.setQueryData<Vote>(keys.vote({ conversationId, messageId }, scope), (known) => known ?? vote)
+    queryClient.setQueryData<Vote>(keyOfVote({ conversationId, messageId }, scope), (known) => known ?? vote)
   }
   const keep = ({ queryKey, state }: Query) => {
     const [first, second, , conversationId, kind, messageId] = queryKey
@@ -40,9 +40,10 @@ export function keepVotes(
   const cache = queryClient.getQueryCache()
   // Votes may have been confirmed before this was here.
   for (const query of cache.findAll({ queryKey: [root, inScope] })) keep(query)
-  return cache.subscribe((event) => {
+  const stop = cache.subscribe((event) => {
     if (event.type === 'updated' && event.action.type === 'success') keep(event.query)
   })
+  signal.addEventListener('abort', stop)
 }
 
 function parse(text: string | null): Kept {

@@ -45,13 +45,8 @@ export interface ChatMessage {
 const TEXT_GAP = '\n\n'
 
 /** The text of a row, from its parts. */
-export function textOf(parts: readonly MessagePart[]): string {
-  let text = ''
-  for (const part of parts) {
-    if (part.type === 'text' && part.text !== '') text += text === '' ? part.text : TEXT_GAP + part.text
-  }
-  return text
-}
+export const textOf = (parts: readonly MessagePart[]): string =>
+  parts.flatMap((part) => (part.type === 'text' && part.text) || []).join(TEXT_GAP)
 
 /** A row that is one text. */
 export const textMessage = ({ text, meta, ...row }: Omit<ChatMessage, 'parts'>): ChatMessage => ({

@@ -2,21 +2,14 @@ import type { Activity, Message } from '../protocol/index.ts'
 import type { MessagePart, ToolPart } from './message.ts'
 
 /** Records of the kit's own doings that the server keeps among the messages; nobody reads them as part of a talk. */
-const SILENT_FUNCTIONS: ReadonlySet<string> = new Set([
-  'upvoteConversation',
-  'downvoteConversation',
-  'upvoteMessage',
-  'downvoteMessage',
-  'uploadAttachment',
-  'timeBudgetCheckpoint',
-])
+const SILENT_FUNCTION = /^((up|down)vote(Conversation|Message)|uploadAttachment|timeBudgetCheckpoint)$/
 
 /** What an `activity` message records; `undefined` when it is none that concerns a reader. */
 export function activityOf(message: Message): Activity | undefined {
   const activity: unknown = message.meta?.activity
   if (message.type !== 'activity' || typeof activity !== 'object' || activity === null) return undefined
   const { type, function: called } = activity as Partial<Activity>
-  if (typeof called?.name !== 'string' || SILENT_FUNCTIONS.has(called.name)) return undefined
+  if (typeof called?.name !== 'string' || SILENT_FUNCTION.test(called.name)) return undefined
   return type === 'request' || type === 'response' ? (activity as Activity) : undefined
 }
 

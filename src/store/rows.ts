@@ -22,11 +22,9 @@ export type ShownMessages = Readonly<Record<string, Shown>>
 /** What people read in a talk. The others are for the model. */
 export const VISIBLE_TYPES: readonly MessageType[] = ['user', 'bot', 'reasoning', 'activity']
 
-const REPLY_TYPES: ReadonlySet<MessageType> = new Set<MessageType>(['bot', 'reasoning', 'activity'])
-
 /** Whether a stored message is a part of what the assistant says and does. */
 export const isReply = (message: MessageInstance): boolean =>
-  REPLY_TYPES.has(message.type) && (message.type !== 'activity' || activityOf(message) !== undefined)
+  message.type === 'bot' || message.type === 'reasoning' || activityOf(message) !== undefined
 
 /**
  * Stored messages, oldest first, as rows. What the assistant thought, called and said in one go is one row. One message
@@ -81,17 +79,9 @@ function buildRows(
 
 function continues(group: readonly MessageInstance[], message: MessageInstance, shown: ShownMessages): boolean {
   const key = shown[message.id]?.key
-  const groupKey = keyOf(group, shown)
+  const groupKey = group.map(({ id }) => shown[id]?.key).find((each) => each !== undefined)
   if (key !== undefined || groupKey !== undefined) return key === groupKey
   return group.at(-1)?.type !== 'bot' || message.type === 'activity'
-}
-
-function keyOf(group: readonly MessageInstance[], shown: ShownMessages): string | undefined {
-  for (const message of group) {
-    const known = shown[message.id]
-    if (known) return known.key
-  }
-  return undefined
 }
 
 // A row is the same object as long as nothing in it changed, so that finished messages never render again.

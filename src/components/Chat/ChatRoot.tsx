@@ -19,11 +19,12 @@ export const ChatRoot = part<HTMLElement, ChatRootProps>(function ChatRoot({ cha
 })
 
 const OwnChat = part<HTMLElement, Omit<ChatRootProps, 'chat'>>(function OwnChat(props) {
+  const { chat } = useTalk(props)
+  /* eslint-disable no-unused-vars -- what the chat is set to is not for its element */
   const { conversationId, body, create, initialMessages, history, throttle, tools, maxSteps, whileBusy, ...others } =
     props
   const { onConversationCreated, onEvent, onFinish, onError, ...rest } = others
-  const settings = { conversationId, body, create, initialMessages, history, throttle, tools, maxSteps, whileBusy }
-  const { chat } = useTalk({ ...settings, onConversationCreated, onEvent, onFinish, onError })
+  /* eslint-enable no-unused-vars */
   return <Shell {...rest} chat={chat} />
 })
 
