@@ -81,6 +81,7 @@ function Link({ href, title, open, children }: LinkProps) {
   // Where the address is still to come, the element is already the one that will have it.
   if (href === undefined) return createElement(open ? 'a' : 'span', { className: 'ck-link' }, children)
   const isPage = /^https?:/.test(href)
+  const isOurs = href.startsWith(`${origin}/`)
   return (
     <a
       className="ck-link"
@@ -88,7 +89,7 @@ function Link({ href, title, open, children }: LinkProps) {
       title={title}
       target={isPage ? '_blank' : undefined}
       rel="noopener noreferrer nofollow"
-      data-external={isPage && new URL(href).origin !== origin ? '' : undefined}
+      data-external={isPage && !isOurs ? '' : undefined}
     >
       {children}
     </a>

@@ -1,6 +1,6 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { createElement, memo, useId, useMemo, useState, useSyncExternalStore } from 'react'
+import { createElement, memo, useId, useState, useSyncExternalStore } from 'react'
 import type { ReactElement } from 'react'
 import { CodeBlock, Lines } from './CodeBlock.tsx'
 import { inlineText } from './InlineText.tsx'
@@ -13,6 +13,7 @@ import type { Block, Item } from './scan.ts'
 import { Series } from './Series.tsx'
 import { SharedContext } from './shared.ts'
 import type { GivenWords, MarkdownRenderers } from './shared.ts'
+import { useKept } from './useKept.ts'
 import { useShared } from './useShared.ts'
 
 export interface MarkdownProps extends MarkdownRenderers {
@@ -31,7 +32,7 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
   const [scanner] = useState(createScanner)
   const id = useId()
   const origin = useSyncExternalStore(never, pageOrigin, nothing)
-  const shared = useMemo(() => ({ words, code, images, id, origin }), [words, code, images, id, origin])
+  const shared = useKept({ words, code, images, id, origin })
   return (
     <SharedContext.Provider value={shared}>
       <Blocks blocks={scanner.update(text, streaming)} open={streaming} depth={0} />
@@ -40,7 +41,9 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
 })
 
 const never = () => () => {}
-const pageOrigin = () => location.origin
+let page: string | undefined
+/** A browser takes its time to say it. */
+const pageOrigin = () => (page ??= location.origin)
 const nothing = () => undefined
 
 const Notes = downloaded(
