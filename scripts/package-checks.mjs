@@ -27,22 +27,29 @@ const BUDGETS = [
     code: `export { ${notComponents.join(', ')} } from './dist/index.js'
            export * from './dist/queries/public.js'`,
     without: [...REACT, ...QUERY],
-    limit: 20,
+    limit: 19,
   },
   {
-    // To become 48 again: parts, markdown and the long thread have outgrown it, and are not to grow further meanwhile.
-    name: 'ChatWindow and all it needs: client, store, TanStack Query',
+    // What a page loads before anything is shown: parts, markdown, virtual list, store and TanStack Query; no client, which has a budget
+    // of its own above, and no React. What few need, or nobody before somebody has spoken, comes later and is not counted. To become 48.
+    name: 'ChatWindow and all it needs: provider, markdown, store, TanStack Query',
+    code: "export { ConversationProvider, ChatWindow } from './dist/index.js'",
+    without: REACT,
+    limit: 49.5,
+  },
+  {
+    name: 'the same with the client',
     code: `export { ConversationProvider, ChatWindow } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
-    limit: 61,
+    limit: 58,
   },
   {
-    name: 'the same with ConversationList',
+    name: 'the same with the client and ConversationList',
     code: `export { ConversationProvider, ChatWindow, ConversationList } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
-    limit: 62,
+    limit: 60,
   },
 ]
 /** All styles, in kB of gzip. */
@@ -82,8 +89,7 @@ async function bundle({ code, without }) {
 /** What is loaded before anything is shown: the entry, and all that it imports. */
 function atFirst(chunks) {
   const found = new Set(chunks.filter((chunk) => chunk.isEntry && !chunk.isDynamicEntry))
-  for (const { imports } of found)
-    for (const chunk of chunks) if (imports.includes(chunk.fileName)) found.add(chunk)
+  for (const { imports } of found) for (const chunk of chunks) if (imports.includes(chunk.fileName)) found.add(chunk)
   return [...found]
 }
 
