@@ -35,21 +35,21 @@ const BUDGETS = [
     name: 'ChatWindow and all it needs: provider, markdown, store, TanStack Query',
     code: "export { ConversationProvider, ChatWindow } from './dist/index.js'",
     without: REACT,
-    limit: 49.5,
+    limit: 49,
   },
   {
     name: 'the same with the client',
     code: `export { ConversationProvider, ChatWindow } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
-    limit: 58,
+    limit: 57.5,
   },
   {
     name: 'the same with the client and ConversationList',
     code: `export { ConversationProvider, ChatWindow, ConversationList } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
-    limit: 60,
+    limit: 59,
   },
 ]
 /** All styles, in kB of gzip. */
@@ -78,8 +78,8 @@ async function bundle({ code, without }) {
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
         external: (source) => without.some((name) => source === name || source.startsWith(`${name}/`)),
-        // What a lazy part shares with the page stays in the page's own file.
-        output: { minify: true, codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+        // As in a page: what is noted for bundlers is gone, and what a lazy part shares with the page stays in the page's own file.
+        output: { minify: true, comments: false, codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
       },
     },
   })
