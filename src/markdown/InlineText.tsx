@@ -6,9 +6,7 @@ import type { ImageProps } from './Image.tsx'
 import type { Inline, Runs } from './inline.ts'
 import { downloaded } from './downloaded.ts'
 import type { NoteMarkProps } from './Notes.tsx'
-import { OwnCode } from './OwnCode.tsx'
 import { Series } from './Series.tsx'
-import { rendererOf } from './shared.ts'
 import { useShared } from './useShared.ts'
 
 const Image = downloaded(
@@ -61,8 +59,6 @@ function renderNode(node: Inline, key: number, open: boolean, inLink: boolean): 
       return <br key={key} />
     case 'note':
       return <NoteMark key={key} label={node.id} inLink={inLink} />
-    case 'math':
-      return <Formula key={key} text={node.text} inline={!node.block} />
     default:
       return <node.type key={key}>{render(node.children, open, inLink)}</node.type>
   }
@@ -94,11 +90,4 @@ function Link({ href, title, open, children }: LinkProps) {
       {children}
     </a>
   )
-}
-
-/** A formula as it is written, unless the page knows how to set it. */
-function Formula({ text, inline }: { text: string; inline: boolean }) {
-  const own = rendererOf(useShared(), 'math')
-  if (own) return <OwnCode by={own} text={text} closed inline={inline} />
-  return <code className="ck-code">{text}</code>
 }

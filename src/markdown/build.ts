@@ -65,7 +65,6 @@ function wordsOfOne(node: Inline): string {
   if (typeof node === 'string') return node
   switch (node.type) {
     case 'code':
-    case 'math':
       return node.text
     case 'image':
       return node.alt

@@ -17,8 +17,6 @@ export type Inline =
   | { type: 'break' }
   /** A citation, `[^id]`: its text may be among the notes of the document. */
   | { type: 'note'; id: string }
-  /** A formula, where math is switched on; `block`: on lines of its own. */
-  | { type: 'math'; text: string; block: boolean }
 
 /** The text of a block in pieces: all but the last are the same objects for as long as the text grows. */
 export type Runs = readonly (readonly Inline[])[]
@@ -29,8 +27,6 @@ export interface Shared {
   targets: Map<string, Target>
   /** Labels that were looked for in vain so far. */
   missing: Set<string>
-  /** Whether `$…$` is a formula. */
-  math?: boolean
   /** Told how many characters are looked at, for those who count. */
   count?: (characters: number) => void
 }
@@ -93,7 +89,7 @@ const MAX_LABEL = 999
 const MAX_TIMES = 200
 
 /** A word may be as long as the text, and is then shown in pieces. */
-const WORD = /[^\s\\`*_~[\]!<&:@.$]{1,1000}/y
+const WORD = /[^\s\\`*_~[\]!<&:@.]{1,1000}/y
 const PLAIN = /\s|\S{1,1000}/y
 const NOTE = /\[\^([^\s[\]^]{1,64})\]/y
 const AUTOLINK = /<((?:https?|mailto|tel):[^\s<>]{1,2048})>/iy

@@ -1,7 +1,7 @@
 import { addText } from './blocks.ts'
-import type { Block, Leaf } from './blocks.ts'
+import type { Block } from './blocks.ts'
 import { blocksNow, closeTo, endLine, feed, newState } from './feed.ts'
-import type { Container, State } from './feed.ts'
+import type { State } from './feed.ts'
 import { isSettled } from './lines.ts'
 import { resolve } from './resolve.ts'
 
@@ -80,23 +80,16 @@ function ended(state: State, rest: string): readonly Block[] {
 }
 
 const copyOf = (state: State): State => ({
-  ...state,
+  ...copied(state),
   shared: { ...state.shared, targets: new Map(state.shared.targets), missing: new Set(state.shared.missing) },
-  stack: state.stack.map(copyOfContainer),
-  leaf: state.leaf && copyOfLeaf(state.leaf),
-  outline: [...state.outline],
+  stack: state.stack.map(copied),
+  leaf: state.leaf && copied(state.leaf),
   defined: new Set(),
 })
 
-const copyOfContainer = (container: Container): Container =>
-  container.kind === 'list'
-    ? { ...container, items: [...container.items] }
-    : { ...container, blocks: [...container.blocks] }
-
-function copyOfLeaf(leaf: Leaf): Leaf {
-  if ('parts' in leaf) return { ...leaf, parts: [...leaf.parts] }
-  return leaf.kind === 'table' ? { ...leaf, rows: [...leaf.rows] } : { ...leaf }
-}
+/** The same with lists of its own. */
+const copied = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).map(([key, part]) => [key, Array.isArray(part) ? [...part] : part])) as T
 
 /** A copy of its own. A plain slice would keep the whole text of that moment in memory, once for every block. */
 const detached = (text: string) => ` ${wellFormed(text)}`.slice(1)

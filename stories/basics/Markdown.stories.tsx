@@ -203,7 +203,7 @@ export const AllowedImage: Story = {
   },
 }
 
-const Formula: CodeRenderer = ({ text, inline }) => <i className={inline ? 'formula' : 'formula own-block'}>{text}</i>
+const Formula: CodeRenderer = ({ text }) => <i className="formula own-block">{text}</i>
 const Diagram: CodeRenderer = ({ text, closed }) =>
   closed ? (
     <div className="own-block diagram">

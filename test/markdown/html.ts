@@ -59,8 +59,6 @@ function nodeHtml(node: Inline): string {
       return '<br />\n'
     case 'note':
       return `<sup>${node.id}</sup>`
-    case 'math':
-      return `<math>${escape(node.text)}</math>`
     default:
       return `<${node.type}>${node.children.map(nodeHtml).join('')}</${node.type}>`
   }
