@@ -181,7 +181,7 @@ describe('a whole conversation by keys alone', () => {
   }
   const back = '{Shift>}{Tab}{/Shift}'
 
-  test('open, ask, stop, ask again, retry, copy code, vote with a reason, close', async () => {
+  test('open, read what was earlier, go to the latest, ask, stop, ask again, retry, copy code, vote, close', async () => {
     const { server, wrapper } = createTestKit({
       conversations: [
         {
@@ -207,6 +207,42 @@ describe('a whole conversation by keys alone', () => {
     const field = await screen.findByRole('textbox')
     await expect.poll(() => document.activeElement).toBe(field)
     await screen.findByText(/^Answer 103/)
+
+    // The first page holds a hundred messages. What is before them comes by itself at the top, or else by the button.
+    const log = screen.getByRole('log')
+    const inView = (element: Element | null) => {
+      if (!element) return false
+      const { top, bottom } = element.getBoundingClientRect()
+      const edges = log.getBoundingClientRect()
+      return top >= edges.top - 1 && bottom <= edges.bottom + 1
+    }
+    const earlier = () => screen.queryByRole('button', { name: 'Show earlier messages' })
+    server.fail('message.list', { status: 403 })
+    await userEvent.keyboard(back)
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}{Home}')
+    await expect.poll(() => document.activeElement?.textContent).toContain('Question 4')
+    await tabTo(/^Show earlier messages$/, back, log)
+    // It is refused once, to the thread or to the button. Then one presses again.
+    await expect.poll(async () => earlier() && (await userEvent.keyboard('{Enter}'), earlier())).toBeNull()
+    await expect.poll(() => document.activeElement).toBe(log)
+    await userEvent.keyboard('{Home}')
+    await waitFor(() => expect(inView(screen.queryByText('Question 0'))).toBe(true))
+
+    // Closed and opened again it is where it was read, with the focus in the field.
+    await userEvent.keyboard('{Escape}')
+    await expect.poll(() => document.activeElement).toBe(launcher)
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(() => document.activeElement).toBe(field)
+    await tabTo(/^Jump to latest$/, back)
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(inView(screen.queryByText(/^Answer 103/))).toBe(true))
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Jump to latest' })).toBeNull())
+    await expect.poll(() => document.activeElement).toBe(log)
+    await userEvent.keyboard('{Home}')
+    await waitFor(() => expect(inView(screen.queryByText('Question 0'))).toBe(true))
+    await userEvent.keyboard('{End}')
+    await waitFor(() => expect(inView(screen.queryByText(/^Answer 103/))).toBe(true))
+    await tabTo(/^Write a message/)
 
     const first = server.holdReply()
     await userEvent.keyboard('Why is it flat?{Enter}')
