@@ -1,4 +1,4 @@
-// Downloaded while the first reply of a page is under way, and there by its end.
+// Downloaded once a chat is there, and by the end of its first reply at the latest.
 export { regenerate, retry } from './again.ts'
 export { edit } from './edit.ts'
 export { mergeNewest, settle, settleFromCache } from './merge.ts'

@@ -2,8 +2,8 @@ import type { ConversationKit } from '../provider/index.ts'
 import { ConversationError } from '../transport/index.ts'
 
 /**
- * What comes after a reply: handing it over to the cache, going on after a failure, asking for another answer. Every run asks for it
- * as it begins, so that it is there by its end.
+ * What comes after a reply: handing it over to the cache, going on after a failure, asking for another answer. A chat asks for it once
+ * it is there, and every run as it begins.
  */
 export const laterSteps = () =>
   import('./later-steps.ts').catch((cause: unknown) => {

@@ -126,6 +126,9 @@ export function useTalk(options: UseChatOptions) {
     })
   }, [thread, orphans])
 
+  // Once the chat is there: what comes after a reply is at hand then, also when the network is not.
+  useEffect(() => void laterSteps().catch(() => {}), [])
+
   const { fetchNextPage, refetch } = history
   const actions = useMemo(() => actionsOf(thread), [thread])
   const chat: Omit<UseChatResult, 'messages'> = {
