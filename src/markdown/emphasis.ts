@@ -58,6 +58,13 @@ export function settle(waiting: Waiting, mark: Mark): void {
   if (mark.left > 0 && mark.canOpen) marks.push(mark)
 }
 
+/** Marks among which all the pairs are; what is left waits for nothing, or for an end to come. */
+export function pairUp(marks: readonly Mark[]): Mark[] {
+  const waiting = nobodyWaits()
+  for (const mark of marks) settle(waiting, mark)
+  return waiting.marks
+}
+
 /** What waits at the end of a text that is still being written is about to be closed: with these. */
 export function endsOf(marks: readonly Mark[]): Mark[] {
   const ends: Mark[] = []

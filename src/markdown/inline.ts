@@ -1,8 +1,22 @@
 import { build, END } from './build.ts'
-import { endsOf, markOf, nobodyWaits, settle } from './emphasis.ts'
+import { mailTo, readBare, readMail } from './bare.ts'
+import { markOf, nobodyWaits, pairUp, settle } from './emphasis.ts'
 import type { Mark, Style, Waiting } from './emphasis.ts'
-import { isMark, isOpen, labelOf, matchAt, MAX_ADDRESS, readEntity, readLabel, readTarget, safeHref } from './links.ts'
+import {
+  ANY,
+  isMark,
+  isOpen,
+  labelOf,
+  matchAt,
+  MAX_ADDRESS,
+  readEntity,
+  readLabel,
+  readTarget,
+  safeHref,
+} from './links.ts'
 import type { Target, Wake } from './links.ts'
+import { preview } from './preview.ts'
+import { MAX_RUN, OTHER, readCode, runLength } from './ticks.ts'
 
 /** A run of text read: what is emphasised, code, or a link. */
 export type Inline =
@@ -58,7 +72,7 @@ export interface Bracket {
 export type Token = Inline | Mark | Bracket | typeof END
 
 /** What has been read since everything before it was closed. */
-interface Part {
+export interface Part {
   from: number
   at: number
   plain: string
@@ -83,7 +97,6 @@ const MAX_WAITING = 32
 const MAX_PART = 2000
 /** Beyond this many marks in one block text stays text. */
 const MAX_MARKS = 2000
-const MAX_RUN = 64
 const MAX_LABEL = 999
 /** So many definitions, one after the other, change one text. */
 const MAX_TIMES = 200
@@ -94,10 +107,6 @@ const PLAIN = /\s|\S{1,1000}/y
 const NOTE = /\[\^([^\s[\]^]{1,64})\]/y
 const AUTOLINK = /<((?:https?|mailto|tel):[^\s<>]{1,2048})>/iy
 const MAIL = /<([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d][a-z\d.-]{0,254})>/iy
-const HOST = /[a-z\d-][\w.-]{0,254}/iy
-const ANY = /[^]/
-/** What ends a run of this mark. */
-const OTHER: Record<string, RegExp> = { '*': /[^*]/, _: /[^_]/, '~': /[^~]/, '`': /[^`]/ }
 
 const newPart = (at: number): Part => ({
   from: at,
@@ -316,48 +325,8 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
   return take(cut(matchAt(WORD, text, at)?.[0].length ?? 1))
 }
 
-type Take = (end: number, token?: Token) => undefined
-
-const mailTo = (address: string): Inline => ({ type: 'link', href: `mailto:${address}`, children: [address] })
-
-function readCode(reader: Reader, text: string, final: boolean, take: Take): RegExp | undefined {
-  const { part, noTicks } = reader
-  const { at } = part
-  const size = runLength(text, at)
-  if (at + size === text.length && !final) return OTHER['`']
-  if (size === MAX_RUN || noTicks.has(size)) return take(at + size)
-  let from = Math.max(at + size, part.searched)
-  for (;;) {
-    const ticks = text.indexOf('`', from)
-    const found = ticks === -1 ? 0 : runLength(text, ticks)
-    const atEnd = ticks + found === text.length
-    if (found === size && (final || !atEnd)) {
-      part.searched = 0
-      return take(ticks + size, { type: 'code', text: trimCode(text.slice(at + size, ticks)) })
-    }
-    if (ticks === -1 || atEnd) {
-      if (final) {
-        noTicks.add(size)
-        return take(at + size)
-      }
-      part.searched = ticks === -1 ? text.length : ticks
-      return ticks === -1 ? /`/ : OTHER['`']
-    }
-    from = ticks + found
-  }
-}
-
-function runLength(text: string, at: number): number {
-  let size = 1
-  while (size < MAX_RUN && text[at + size] === text[at]) size += 1
-  return size
-}
-
-/** One space on either side is there to keep ticks of the code apart from the marks. */
-function trimCode(text: string): string {
-  const code = text.replaceAll('\n', ' ')
-  return code.startsWith(' ') && code.endsWith(' ') && code.trim() !== '' ? code.slice(1, -1) : code
-}
+/** Goes on behind what was read: a token, or without one plain text. */
+export type Take = (end: number, token?: Token) => undefined
 
 /** `]`: the end of a link, of an image, or of nothing. */
 function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): Wake | undefined {
@@ -397,117 +366,4 @@ function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): 
   part.barred = Math.min(part.barred, brackets.length)
   if (brackets.length === 0) for (const mark of part.later.splice(0)) settle(part.waiting, mark)
   return undefined
-}
-
-/** Marks among which all the pairs are; what is left waits for nothing, or for an end to come. */
-function pairUp(marks: readonly Mark[]): Mark[] {
-  const waiting = nobodyWaits()
-  for (const mark of marks) settle(waiting, mark)
-  return waiting.marks
-}
-
-/** `https://…` and `www.…` in plain text, from its first mark. */
-function readBare(part: Part, text: string, final: boolean, take: Take): RegExp | undefined {
-  const { at, plain } = part
-  const isWeb = text[at] === '.'
-  const before = isWeb
-    ? /(?<![\p{L}\p{N}])www$/iu.exec(plain.slice(-4))
-    : /(?<![\p{L}\p{N}])https?$/iu.exec(plain.slice(-6))
-  const mark = text.slice(at, at + (isWeb ? 1 : 3))
-  if (before && mark.length < 3 && !isWeb && !final && '://'.startsWith(mark)) return ANY
-  if (!before || (!isWeb && mark !== '://')) return take(at + 1)
-  const start = at - before[0].length
-  let end = at + mark.length
-  // In brackets it is the words of a link, most likely.
-  const stop = part.brackets.length > 0 ? /[\s<>`*|"\]]/ : /[\s<>`*|"]/
-  while (end < text.length && end - at < MAX_ADDRESS && !stop.test(text[end]!)) end += 1
-  // It becomes a link when it is known where it leads.
-  if (end === text.length && !final) return stop
-  end = withoutPunctuation(text, start, end)
-  const href = safeHref(`${isWeb ? 'https://' : ''}${text.slice(start, end)}`)
-  if (href === undefined || end <= at + mark.length) return take(at + 1)
-  part.plain = plain.slice(0, -before[0].length)
-  return take(end, { type: 'link', href, children: [text.slice(start, end)] })
-}
-
-/** What punctuation follows an address is not part of it; `…/Foo_(bar)` keeps its parenthesis. */
-function withoutPunctuation(text: string, start: number, from: number): number {
-  let end = from
-  let depth = 0
-  for (let at = start; at < end; at += 1) depth += text[at] === '(' ? 1 : text[at] === ')' ? -1 : 0
-  for (; end > start; end -= 1) {
-    const char = text[end - 1]!
-    if (char === ')' ? depth >= 0 : !/[.,:;!?'"\]}_~]/.test(char)) break
-    if (char === ')') depth += 1
-  }
-  return end
-}
-
-/** `name@host.tld` in plain text, from its `@`. */
-function readMail(part: Part, text: string, final: boolean, take: Take): RegExp | undefined {
-  const { at, plain } = part
-  const name = /[\w.+-]+$/.exec(plain.slice(-64))?.[0]
-  if (name && at + 1 === text.length && !final) return ANY
-  const host = name && matchAt(HOST, text, at + 1)?.[0]
-  if (!name || !host) return take(at + 1)
-  if (at + 1 + host.length === text.length && !final) return /[^\w.-]/
-  const address = name + text[at]! + host.replace(/\.$/, '')
-  if (!/\.[\w-]*[a-z\d]$/i.test(address.slice(name.length))) return take(at + 1)
-  part.plain = plain.slice(0, -name.length)
-  return take(at - name.length + address.length, mailTo(address))
-}
-
-/** What is read of a text that is still being written, with all that has been begun as what it is about to be. */
-function preview(part: Part, text: string): Inline[] {
-  const { brackets, plain } = part
-  const rest = text.slice(part.at)
-  const copies = new Map<Mark, Mark>()
-  const copy = (mark: Mark): Mark => {
-    const made = { ...mark, opens: [...mark.opens], closes: [...mark.closes] }
-    copies.set(mark, made)
-    return made
-  }
-  // Only marks that wait can still change.
-  const marks = part.waiting.marks.map(copy)
-  const later = part.later.map(copy)
-  const tokens = part.tokens.map((token) => copies.get(token as Mark) ?? token)
-  const bracket = brackets.at(-1)
-  const isLink = bracket && (bracket.image || (brackets.length > part.barred && isLinkLike(text, bracket.at, rest)))
-  tokens.push(plain, rest[0] === ']' && !isLink ? rest : shownOf(rest))
-  if (isLink) {
-    tokens[tokens.lastIndexOf(bracket)] = { ...bracket, link: {} }
-    tokens.push(...endsOf(pairUp(later.splice(bracket.later))), END)
-  }
-  const waiting = { marks, floors: { ...part.waiting.floors } }
-  for (const mark of later) settle(waiting, mark)
-  tokens.push(...endsOf(waiting.marks))
-  return build(tokens)
-}
-
-/** `[words`, `[words]` and `[words](…` at the end are most likely a link; `list[0`, `[ ` and what was begun long ago are not. */
-const isLinkLike = (text: string, at: number, rest: string): boolean =>
-  rest.startsWith('](') || (text.length - at < 300 && /[^\w\])]\[\S/.test(` ${text}`.slice(at - 1, at + 2)))
-
-/** What is seen of something whose end has not come. */
-function shownOf(held: string): Inline {
-  switch (held[0]) {
-    case '`': {
-      // The last of it may be half of its end.
-      let end = held.length
-      while (held[end - 1] === '`') end -= 1
-      const code = held.slice(runLength(held, 0), end)
-      return code === '' ? '' : { type: 'code', text: code }
-    }
-    case '<':
-      return held.replace(/^<(?=https?:|mailto:|tel:)/i, '')
-    case '*':
-    case '_':
-    case '~':
-    case '\\':
-    case '[':
-    case ']':
-      return ''
-    default:
-      return held
-  }
 }

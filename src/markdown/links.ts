@@ -42,6 +42,9 @@ const skip = (text: string, at: number) => at + matchAt(SPACE, text, at)![0].len
 /** Of a text that ends too early to be known: is told each character that comes, once, until it says that it is of use to look again. */
 export type Wake = Pick<RegExp, 'test'>
 
+/** Whatever comes. */
+export const ANY = /[^]/
+
 const isWake = (found: object | null): found is Wake => found !== null && 'test' in found
 
 /** What is in the parentheses of `[words](address "title")`, from behind the first. `null`: that is none. */

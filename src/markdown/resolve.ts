@@ -1,6 +1,6 @@
-import type { State } from './feed.ts'
 import { withTargets } from './inline.ts'
 import type { Runs } from './inline.ts'
+import type { State } from './stack.ts'
 
 /** Reads closed texts again that use labels which have been defined since. All other blocks stay the same objects. */
 export function resolve({ stack, shared, defined }: State): void {

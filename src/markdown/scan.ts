@@ -1,9 +1,10 @@
 import { addText } from './blocks.ts'
 import type { Block } from './blocks.ts'
-import { blocksNow, closeTo, endLine, feed, newState } from './feed.ts'
-import type { State } from './feed.ts'
+import { endLine, feed } from './feed.ts'
 import { isSettled } from './lines.ts'
 import { resolve } from './resolve.ts'
+import { blocksNow, closeTo, newState } from './stack.ts'
+import type { State } from './stack.ts'
 
 export type { Block, Item, Note } from './blocks.ts'
 
