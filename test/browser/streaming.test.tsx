@@ -89,6 +89,8 @@ test.each([
     ask('Go on')
     await reply.token('Begin ')
     await screen.findByText('Begin')
+    // That an answer comes is said once, in a commit of its own.
+    await screen.findByText('The assistant is answering.')
     await frame()
     renders.clear()
     commits.length = 0
