@@ -69,8 +69,6 @@ export function createFollow(): Follow {
   /** The message that gets the focus once it is on the page. */
   let wanted = -1
   let lineSeen = false
-  /** Whether the rows of the end are on their way. */
-  let jumping = false
 
   const attentive = () => following.get() && viewport !== undefined && viewport.clientHeight > 0 && !document.hidden
   const see = () => view && unread.rows(view, keys, attentive())
@@ -110,14 +108,14 @@ export function createFollow(): Follow {
     let left = 0
     if (atTop && !following.get()) viewport.scrollTop = 0
     else if (!following.get()) {
-      left = driftOf(viewport, place) + moved
+      left = driftOf(viewport, place, moved)
       // Less than half a pixel cannot be scrolled; it is not forgotten either.
       if (Math.abs(left) >= 0.5) {
         // While the view moves, in most browsers by itself, it is better not to move it too.
         const gliding = direction !== 0 && why !== 'sizes' && Math.abs(left) < viewport.clientHeight
         const rest = gliding ? rows.absorb(left) : left
         if (rest !== 0) viewport.scrollTop += rest
-        left = driftOf(viewport, place) + moved
+        left = driftOf(viewport, place, moved)
         // Where the thread ends there is nothing to scroll; later it would be a movement.
         if (Math.abs(left) >= 1) left = 0
       }
@@ -137,7 +135,8 @@ export function createFollow(): Follow {
     lastTop = viewport.scrollTop
     lastHeight = viewport.scrollHeight
     lastView = viewport.clientHeight
-    place = placeOf(viewport).map(({ element, top }) => ({ element, top: top - left }))
+    // The end is followed without a look at what is read: with every word it would be measured anew.
+    place = following.get() ? [] : placeOf(viewport).map(({ element, top }) => ({ element, top: top - left }))
     const exchange = rows.look(viewport, direction, following.get(), why === 'rest')
     // An observer of sizes must not cause others.
     if (exchange && why === 'sizes') requestAnimationFrame(() => settle('rows'))
@@ -164,9 +163,7 @@ export function createFollow(): Follow {
     direction = 0
     atTop = false
     following.set(true)
-    const version = rows.version()
     settle('rest')
-    jumping = rows.version() !== version
   }
 
   const seeLine = () => {
@@ -236,16 +233,13 @@ export function createFollow(): Follow {
       if (nextKeys[0] !== keys[0]) atTop = false
       keys = nextKeys
       rows.committed(list, spans)
-      // While the button to the end went with its focus, the browser may have measured a thread of half its height, and moved.
-      if (jumping && viewport) lastTop = viewport.scrollTop
-      jumping = false
       settle('rows')
       focusRow()
     },
     focus(step) {
       if (!viewport || keys.length === 0) return
       const from = rows.indexOf((viewport.getRootNode() as Document | ShadowRoot).activeElement)
-      const first = Math.max(...place.map(({ element }) => rows.indexOf(element)))
+      const first = Math.max(...placeOf(viewport).map(({ element }) => rows.indexOf(element)))
       wanted = Math.max(0, Math.min(keys.length - 1, from < 0 && Number.isFinite(step) ? first : from + step))
       if (wanted === keys.length - 1) toEnd()
       else if (!rows.element(wanted)) following.set(false)
@@ -272,7 +266,7 @@ export function createFollow(): Follow {
         if (moved === 0 && !foreseen) return
         foreseen = false
         // What has grown in the same frame is still to be settled.
-        look(element, 'rest', following.get() ? 0 : driftOf(element, place) + moved)
+        look(element, 'rest', following.get() ? 0 : driftOf(element, place, moved))
         const list = rows.list()
         const above = list && element.getBoundingClientRect().top - list.getBoundingClientRect().top
         if (above !== null && above < element.clientHeight && !following.get()) onNearTop()

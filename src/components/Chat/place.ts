@@ -22,7 +22,8 @@ export function placeOf(viewport: HTMLElement): Place {
     else if (element?.classList.contains('ck-row')) {
       const bubble = bubbleIn(element)
       const next = element.nextElementSibling
-      if (bubble && next && bubble.getBoundingClientRect().bottom <= edge && bubbleIn(next)) element = next
+      if (bubble && next?.matches('.ck-row, .ck-message') && bubble.getBoundingClientRect().bottom <= edge)
+        element = next
     }
     if (!element) break
     const top = element.getBoundingClientRect().top
@@ -47,9 +48,9 @@ function firstBelow(elements: HTMLCollection, edge: number): Element | undefined
   return elements[low]
 }
 
-/** How far what was read has moved since, by the innermost element that is still there. */
-export function driftOf(viewport: HTMLElement, place: Place): number {
+/** How far what was read has moved since, but for what the reader has scrolled, by the innermost element that is still there. */
+export function driftOf(viewport: HTMLElement, place: Place, scrolled: number): number {
   const kept = place.findLast(({ element }) => viewport.contains(element))
   if (!kept) return 0
-  return kept.element.getBoundingClientRect().top - viewport.getBoundingClientRect().top - kept.top
+  return kept.element.getBoundingClientRect().top - viewport.getBoundingClientRect().top - kept.top + scrolled
 }
