@@ -41,3 +41,31 @@ test('a word of an answer renders the words, and nothing of the message around t
   await act(() => reply.end())
   expect((await screen.findAllByRole('button', { name: 'Copy' })).length).toBe(4)
 })
+
+test('a thread of a thousand messages with times makes a format of each kind once', async () => {
+  const messages = Array.from({ length: 1000 }, (_, index) => ({
+    type: index % 2 ? ('bot' as const) : ('user' as const),
+    text: `Message ${index}`,
+    createdAt: Date.UTC(2026, 0, 1, 0, index),
+  }))
+  const { wrapper } = createTestKit({ conversations: [{ id: 'c1', messages }], locale: 'en' })
+  let made = 0
+  const { DateTimeFormat } = Intl
+  class Counted extends DateTimeFormat {
+    constructor(...options: ConstructorParameters<typeof DateTimeFormat>) {
+      super(...options)
+      made += 1
+    }
+  }
+  Object.assign(Intl, { DateTimeFormat: Counted })
+  try {
+    render(<ChatWindow conversationId="c1" />, { wrapper })
+    await screen.findByText('Message 999')
+    expect(document.querySelectorAll('time').length).toBeGreaterThan(5)
+    // The day, in this year or in another one, the time of day, and all of it for who asks.
+    expect(made).toBeGreaterThan(0)
+    expect(made).toBeLessThanOrEqual(4)
+  } finally {
+    Object.assign(Intl, { DateTimeFormat })
+  }
+})
