@@ -69,6 +69,8 @@ export function createFollow(): Follow {
   /** The message that gets the focus once it is on the page. */
   let wanted = -1
   let lineSeen = false
+  /** Whether the rows of the end are on their way. */
+  let jumping = false
 
   const attentive = () => following.get() && viewport !== undefined && viewport.clientHeight > 0 && !document.hidden
   const see = () => view && unread.rows(view, keys, attentive())
@@ -163,7 +165,9 @@ export function createFollow(): Follow {
     direction = 0
     atTop = false
     following.set(true)
+    const version = rows.version()
     settle('rest')
+    jumping = rows.version() !== version
   }
 
   const seeLine = () => {
@@ -233,6 +237,9 @@ export function createFollow(): Follow {
       if (nextKeys[0] !== keys[0]) atTop = false
       keys = nextKeys
       rows.committed(list, spans)
+      // While the button to the end went with its focus, the browser may have measured a thread of half its height, and moved.
+      if (jumping && viewport) lastTop = viewport.scrollTop
+      jumping = false
       settle('rows')
       focusRow()
     },
