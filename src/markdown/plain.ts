@@ -1,10 +1,16 @@
 import { wordsOf } from './build.ts'
 import type { Runs } from './inline.ts'
-import { scan } from './scan.ts'
+import { createScanner } from './scan.ts'
 import type { Block } from './scan.ts'
 
 /** A text in Markdown as one says it: the words without their marks. */
-export const toPlainText = (text: string): string => blocksText(scan(text))
+export const toPlainText = (text: string): string => createPlainText()(text)
+
+/** The same of a text that grows: only what has been added is read. */
+export function createPlainText(): (text: string) => string {
+  const { update } = createScanner()
+  return (text) => blocksText(update(text))
+}
 
 const blocksText = (blocks: readonly Block[]): string => lines(blocks.map(blockText))
 

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../hooks/index.ts'
-import { toPlainText } from '../../markdown/index.ts'
+import { createPlainText, toPlainText } from '../../markdown/index.ts'
 import type { ChatWords } from '../useStrings.ts'
 import type { ChatStatusProps } from './ChatStatus.tsx'
 import { createReader } from './sentences.ts'
@@ -49,7 +49,7 @@ export function createTeller(say: (words: string) => void): Teller {
       if (announce === 'off' || switched) say('')
       else if (begins) {
         say(words.typing)
-        if (announce === 'sentences') reader = createReader({ say, toPlainText, locale })
+        if (announce === 'sentences') reader = createReader({ say, toPlainText: createPlainText(), locale })
       } else if (busy) {
         if (says) reader?.read(text)
       } else if (was.busy) {
