@@ -306,7 +306,7 @@ const UNSEEN = [
 ]
 
 const LONG = 100_000
-const MIDDLE = 10_000
+const MIDDLE = 6000
 const flood = (piece: string, length: number) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length)
 /** As long as anybody would send. */
 const LONGEST = [
