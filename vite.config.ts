@@ -93,7 +93,6 @@ export default defineConfig({
         'src/server/**': { branches: 90 },
       },
     },
-    // Where files are not isolated, they share what they import: nothing of ours keeps state in a module.
     projects: [
       // Pure tests and whole-house tests without a page.
       {
@@ -101,7 +100,6 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/browser/**'],
         },
@@ -112,7 +110,6 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'happy-dom',
-          isolate: false,
           setupFiles: ['test/support/setup.ts'],
           include: ['test/**/*.test.tsx'],
           exclude: ['test/browser/**', 'test/react-18.test.tsx'],
@@ -125,7 +122,6 @@ export default defineConfig({
         test: {
           name: 'react-18',
           environment: 'happy-dom',
-          isolate: false,
           setupFiles: ['test/support/setup.ts'],
           include: ['test/react-18.test.tsx', 'test/{hooks,provider}/**/*.test.tsx'],
           execArgv: ['--import', './scripts/react-18.mjs'],
