@@ -57,7 +57,8 @@ function verdicts(opened) {
   const [short, long] = LENGTHS
   const ours = { short: opened[short].figures[OURS], long: opened[long].figures[OURS] }
   verdict.atMost(`${short}: opened, of the page by hand`, opened[short].ratio(OURS, HAND, 'open'), 2.5)
-  // With its messages there: sending and parsing ten times as many takes a page of any make ten times as long.
+  verdict.atMost(`${long}: opened, of one's own ${short}`, ours.long.open / ours.short.open, 1.3)
+  // And what the page has a hand in: sending and parsing ten times as many messages takes a page of any make ten times as long.
   verdict.atMost(`${long}: opened with all there, of one's own ${short}`, ours.long.after / ours.short.after, 1.3)
   verdict.atMost(`${long}: elements`, ours.long.elements, 400, '')
   for (const [length, { behind, dropped, blank }] of [
