@@ -89,6 +89,10 @@ test.each([
     ask('Go on')
     await reply.token('Begin ')
     await screen.findByText('Begin')
+    // Above the question and the answer. The words to come take their place in the view.
+    const above = articles().slice(0, -2)
+    expect(above.length).toBeGreaterThan(0)
+    expect(above.filter((row) => !old.includes(row))).toEqual([])
     // That an answer comes is said once, in a commit of its own.
     await screen.findByText('The assistant is answering.')
     await frame()
@@ -109,9 +113,6 @@ test.each([
     const shown = articles().at(-1)!.querySelector('p')!.textContent
     expect(shown.trim().split(' ')).toEqual(['Begin', ...words.map((word) => word.trim())])
     expect(finished.length).toBeGreaterThan(1)
-    const kept = articles().slice(0, -2)
-    expect(kept.length).toBeGreaterThan(0)
-    expect(kept.filter((row) => !old.includes(row))).toEqual([])
     expect(finished.filter((key) => renders.has(key))).toEqual([])
     expect(writes).toBeLessThanOrEqual(3)
     stop()

@@ -204,7 +204,7 @@ test('a line marks what came while the reader was away, until it was seen', asyn
   const line = await screen.findByText('New')
   const answer = screen.getByText(/^Here it is\./)
   expect(line.compareDocumentPosition(answer) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
-  line.scrollIntoView()
+  line.scrollIntoView({ block: 'center' })
   await frames(3)
   expect(screen.queryByText('New')).toBeTruthy()
   log.scrollTop -= 3000

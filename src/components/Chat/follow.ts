@@ -48,9 +48,8 @@ export function createFollow(): Follow {
   const unread = createUnread()
   let viewport: HTMLElement | undefined
   let place: Place = []
-  /** How the viewport was when it was last looked at: `scrollTop`, `scrollHeight` and `clientHeight`. */
+  /** How the viewport was when it was last looked at: `scrollTop` and `clientHeight`. */
   let lastTop = 0
-  let lastHeight = 0
   let lastView = 0
   let direction = 0
   /** Whether the reader asked for the top, and is there since. */
@@ -92,9 +91,9 @@ export function createFollow(): Follow {
     return moved
   }
 
-  /** The same before the browser tells of it. When the thread has become shorter than its view, it is the browser that moved. */
+  /** The same before the browser tells of it. When the thread has become too short for where the view was, it is the browser that moved. */
   const foresee = (viewport: HTMLElement): number => {
-    if (viewport.clientHeight !== lastView || viewport.scrollHeight < lastHeight) return 0
+    if (viewport.clientHeight !== lastView || lastTop > viewport.scrollHeight - lastView + 1) return 0
     const moved = notice(viewport)
     if (moved !== 0) foreseen = true
     return moved
@@ -135,7 +134,6 @@ export function createFollow(): Follow {
   /** Takes down what is in view, and has what is near it rendered. */
   const look = (viewport: HTMLElement, why: 'rest' | 'rows' | 'sizes', left = 0) => {
     lastTop = viewport.scrollTop
-    lastHeight = viewport.scrollHeight
     lastView = viewport.clientHeight
     // The end is followed without a look at what is read: with every word it would be measured anew.
     place = following.get() ? [] : placeOf(viewport).map(({ element, top }) => ({ element, top: top - left }))
@@ -175,7 +173,7 @@ export function createFollow(): Follow {
     if (!viewport || key === undefined || document.hidden) return
     const line = rows.element(keys.indexOf(key))?.querySelector('.ck-unread')?.getBoundingClientRect()
     const { top, bottom } = viewport.getBoundingClientRect()
-    const inView = line && line.top >= top && line.bottom <= bottom
+    const inView = line && line.top >= top - SLACK_PX && line.bottom <= bottom + SLACK_PX
     if (inView) lineSeen = true
     else if (lineSeen) dropLine()
   }
