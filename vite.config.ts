@@ -39,6 +39,9 @@ const languages =
     /highlight\.js\/lib\/[\w/-]+/g,
   ) ?? []
 
+/** Pages have both cores to themselves; what needs none comes after them, two files at once. */
+const afterBrowsers = { maxWorkers: 2, sequence: { groupOrder: 1 } }
+
 /** A fresh object for each project: vitest changes the one it is given. */
 const browser = () => ({
   enabled: true,
@@ -101,6 +104,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.ts'],
+          ...afterBrowsers,
           exclude: ['test/e2e/**', 'test/browser/**'],
         },
       },
@@ -112,6 +116,7 @@ export default defineConfig({
           environment: 'happy-dom',
           setupFiles: ['test/support/setup.ts'],
           include: ['test/**/*.test.tsx'],
+          ...afterBrowsers,
           exclude: ['test/browser/**', 'test/react-18.test.tsx'],
         },
       },
@@ -124,6 +129,7 @@ export default defineConfig({
           environment: 'happy-dom',
           setupFiles: ['test/support/setup.ts'],
           include: ['test/react-18.test.tsx', 'test/{hooks,provider}/**/*.test.tsx'],
+          ...afterBrowsers,
           execArgv: ['--import', './scripts/react-18.mjs'],
         },
       },
@@ -145,6 +151,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
