@@ -12,24 +12,24 @@ import { Window } from 'happy-dom'
 
 const LENGTHS = [50, 500, 5000]
 const IN_VIEW = 50
-const TOKENS = 500
-/** The first tokens of a reply, which are not counted: they run code that another way to draw made cold. */
-const FIRST_TOKENS = 200
-const RUNS = 7
-const WARM_UPS = 2
+/** The first words of a reply, which are not counted: they run code that another way to draw made cold. */
+const FIRST_WORDS = 200
+const TURNS = 40
+const WORDS_A_TURN = 25
+const RUNS = 3
 const FLAT = 1.2
 
 export async function run() {
   const leave = openPage()
   try {
-    const way = await waysToDraw()
+    const ways = await waysToDraw()
     const times = {}
-    for (let round = 0; round < WARM_UPS + RUNS; round++) {
-      for (const name of Object.keys(way)) {
-        for (const length of LENGTHS) {
-          const spent = await costOfTokens(way[name], length)
-          if (round >= WARM_UPS) ((times[name] ??= {})[length] ??= []).push(spent)
-        }
+    for (let round = 0; round <= RUNS; round++) {
+      for (const name of Object.keys(ways)) {
+        const spent = await timesOfReplies(ways[name])
+        // The first round warms up.
+        if (round === 0) continue
+        for (const length of LENGTHS) ((times[name] ??= {})[length] ??= []).push(spent[length])
       }
     }
     return report(times)
@@ -39,15 +39,14 @@ export async function run() {
 }
 
 function report(times) {
-  // The fastest run is what the code costs; what the others took more, the machine added.
-  const cost = (name, length) => (Math.min(...times[name][length]) / TOKENS) * 1000
+  const cost = (name, length) => (sum(times[name][length]) / (RUNS * TURNS * WORDS_A_TURN)) * 1000
   const growth = (name) => cost(name, LENGTHS.at(-1)) / cost(name, LENGTHS[0])
   const table = {}
   for (const name of Object.keys(times)) {
     table[name] = Object.fromEntries(LENGTHS.map((length) => [`${length} messages`, Math.round(cost(name, length))]))
     table[name][`${LENGTHS.at(-1)} : ${LENGTHS[0]}`] = `${growth(name).toFixed(2)} x`
   }
-  console.log(`\nMicroseconds for one token, ${TOKENS} tokens, the fastest of ${RUNS} alternating runs`)
+  console.log(`\nMicroseconds for one token, the mean of ${RUNS * TURNS * WORDS_A_TURN} at each length`)
   console.table(table)
   const name = `one token costs the same in a thread of ${LENGTHS.join(', ')} messages`
   const kept = growth('kit, rows in view') <= FLAT
@@ -61,22 +60,43 @@ function report(times) {
   return kept ? [] : [name]
 }
 
-/** Milliseconds for all tokens of a reply at the end of a thread. */
-async function costOfTokens(openChat, length) {
-  const chat = await openChat(length)
-  await chat.begin()
-  // Words of one length, so that every run draws the same.
-  const words = Array.from({ length: FIRST_TOKENS + TOKENS }, (_, index) => `${index + 1000} `)
-  const say = async (word) => await Promise.all([chat.drawn(), chat.reply.token(word)])
-  for (const word of words.slice(0, FIRST_TOKENS)) await say(word)
-  const started = process.cpuUsage()
-  for (const word of words.slice(FIRST_TOKENS)) await say(word)
-  const { user, system } = process.cpuUsage(started)
-  const text = `Begin ${words.join('')}`
-  if (chat.lastText() !== text) throw new Error('The thread is not what was said.')
-  await chat.close()
-  return (user + system) / 1000
+/**
+ * Milliseconds for all turns of a reply, by the length of the thread it is at the end of. The threads of all lengths are open at
+ * once and get their words in turns, so that what the process is busy with besides, such as collecting garbage and compiling, falls
+ * on all of them alike: measured one after the other, the same work differed by more than half.
+ */
+async function timesOfReplies(openChat) {
+  const chats = []
+  for (const length of LENGTHS) chats.push({ ...(await openChat(length)), length, said: 'Begin ', spent: 0 })
+  for (const chat of chats) {
+    await chat.begin()
+    await say(chat, FIRST_WORDS)
+  }
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (const chat of chats) {
+      const started = process.cpuUsage()
+      await say(chat, WORDS_A_TURN)
+      const { user, system } = process.cpuUsage(started)
+      chat.spent += (user + system) / 1000
+    }
+  }
+  for (const chat of chats) {
+    if (chat.lastText() !== chat.said) throw new Error('The thread is not what was said.')
+    await chat.close()
+  }
+  return Object.fromEntries(chats.map(({ length, spent }) => [length, spent]))
 }
+
+async function say(chat, words) {
+  for (let count = 0; count < words; count++) {
+    // Words of one length, so that every turn draws the same.
+    const word = `${1000 + count} `
+    chat.said += word
+    await Promise.all([chat.drawn(), chat.reply.token(word)])
+  }
+}
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 
 // --- two ways to draw a thread ----------------------------------------------------------------------------------------
 
