@@ -2,6 +2,8 @@
 export const MAX_LINE_LENGTH = 4 * 1024 * 1024
 
 const OPENING_BRACE = 123
+/** A beginning that is put before its next chunk at once; a longer one is kept until its line ends, as it would be copied with each. */
+const SHORT = 512
 const NOT_AN_OBJECT = 'A line of the stream is not a JSON object.'
 
 /** Why a stream of lines cannot be read any further. */
@@ -39,6 +41,10 @@ export function createLineDecoder<T = unknown>(maxLineLength: number = MAX_LINE_
   function read(text: string): T[] {
     const events: T[] = []
     if (failure) return events
+    if (waiting.length < SHORT) {
+      text = waiting + text
+      waiting = ''
+    }
     const reviver = reviverFor(text)
     let at = 0
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
@@ -99,8 +105,8 @@ type Reviver = (key: string, value: unknown) => unknown
 function reviverFor(text: string): Reviver | undefined {
   const suspicious =
     text.includes('__proto__') ||
-    // A search goes by the first letter: `c` is in every event, `u` is rare.
-    (text.includes('uctor') && text.includes('constructor')) ||
+    // A search goes by the first letter: `c` is in every event, `s` in few.
+    (text.includes('structor') && text.includes('constructor')) ||
     // The names can be written with escapes, which hardly anything else needs for letters.
     (text.includes('\\u00') && /\\u00[4-7]/.test(text))
   return suspicious ? dropPrototype : undefined

@@ -45,9 +45,10 @@ export class Ledger {
   /** Notes events and gives those that are for the reader. Reported failures are kept back; `end` tells them. */
   take<U>(events: U[]): U[] {
     if (this.#raw) return events
+    const { keepsText } = this
     let failed = false
     for (const event of events as Event[]) {
-      if (event.type === 'token' && !this.keepsText) continue
+      if (event.type === 'token' && !keepsText) continue
       if (this.#note(event)) failed = true
     }
     return failed ? events.filter((event) => !isFailure(event as Event)) : events

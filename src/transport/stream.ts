@@ -90,8 +90,8 @@ export class BatchReader<U> {
 
   /** Not async: a reader pays one promise a chunk. */
   #chunk({ life, ledger, idleTimeout, reader }: OpenStream): ReturnType<ChunkReader['read']> {
-    const closing = Math.min(idleTimeout || Infinity, ledger.reported ? AFTER_FAILURE_MS : CLOSING_MS)
-    life.limit(ledger.settled ? closing : idleTimeout)
+    const closing = ledger.settled && (ledger.reported ? AFTER_FAILURE_MS : CLOSING_MS)
+    life.limit(closing ? Math.min(idleTimeout || Infinity, closing) : idleTimeout)
     return reader.read()
   }
 
