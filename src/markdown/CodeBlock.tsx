@@ -23,7 +23,7 @@ export function CodeBlock(props: CodeBlockProps): ReactElement {
   if (!own) return <Program {...props} />
   return (
     <div className="ck-block">
-      <OwnCode by={own} text={props.parts.join('')} closed={props.closed} />
+      <OwnCode by={own} text={props.parts.join('')} closed={props.closed} inline={false} />
     </div>
   )
 }

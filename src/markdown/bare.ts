@@ -3,7 +3,11 @@ import { ANY, matchAt, MAX_ADDRESS, safeHref } from './links.ts'
 
 const HOST = /[a-z\d-][\w.-]{0,254}/iy
 
-export const mailTo = (address: string): Inline => ({ type: 'link', href: `mailto:${address}`, children: [address] })
+export const mailTo = (address: string): Exclude<Inline, string> => ({
+  type: 'link',
+  href: `mailto:${address}`,
+  children: [address],
+})
 
 /** `https://…` and `www.…` in plain text, from its first mark. */
 export function readBare(part: Part, text: string, final: boolean, take: Take): RegExp | undefined {

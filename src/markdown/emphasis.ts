@@ -9,8 +9,8 @@ export interface Mark {
   left: number
   canOpen: boolean
   canClose: boolean
-  closes: Style[]
-  opens: Style[]
+  closes: readonly Style[]
+  opens: readonly Style[]
 }
 
 /** Marks that wait for their ends; `floors`: below which places of it no opener was found for which kind of closer. */
@@ -84,8 +84,8 @@ function closeWith(start: Mark, end: Mark): void {
   const style = start.char === '~' ? 'del' : size === 2 ? 'strong' : 'em'
   start.left -= size
   end.left -= size
-  start.opens.push(style)
-  end.closes.push(style)
+  start.opens = [...start.opens, style]
+  end.closes = [...end.closes, style]
 }
 
 /** The rule of three keeps `**a*b**` from being closed in its middle. */

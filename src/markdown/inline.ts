@@ -1,4 +1,5 @@
 import { build, END } from './build.ts'
+import { readDollars } from './dollars.ts'
 import { mailTo, readBare, readMail } from './bare.ts'
 import { markOf, nobodyWaits, pairUp, settle } from './emphasis.ts'
 import type { Mark, Style, Waiting } from './emphasis.ts'
@@ -22,7 +23,8 @@ import { MAX_RUN, OTHER, readCode, runLength } from './ticks.ts'
 export type Inline =
   | string
   | { type: Style; children: Inline[] }
-  | { type: 'code'; text: string }
+  /** `math`: it is a formula. */
+  | { type: 'code'; text: string; math?: true }
   /** `href` is absent while the address is still being written, and where it is none we allow. */
   | { type: 'link'; href?: string; title?: string; children: Inline[] }
   /** `src` (`http` or `https`) is absent while the address is still being written, and where it is none we allow. */
@@ -41,6 +43,8 @@ export interface Shared {
   targets: Map<string, Target>
   /** Labels that were looked for in vain so far. */
   missing: Set<string>
+  /** Whether `$…$` is a formula. */
+  math?: boolean
   /** Told how many characters are looked at, for those who count. */
   count?: (characters: number) => void
 }
@@ -83,6 +87,8 @@ export interface Part {
   barred: number
   /** Marks in brackets: whose pairs they are depends on whether that is a link. */
   later: Mark[]
+  /** The part as it was before the `$` that may begin a formula: until it is closed, it is text as any other. */
+  formula: Part | null
   /** At `at` begins something that ends beyond the text: it is no use to look again before one of these comes. */
   wake: Wake | null
   seen: number
@@ -98,11 +104,13 @@ const MAX_PART = 2000
 /** Beyond this many marks in one block text stays text. */
 const MAX_MARKS = 2000
 const MAX_LABEL = 999
+/** A piece is not closed so shortly behind what may be the beginning of a formula. */
+const MAX_FORMULA = 1000
 /** So many definitions, one after the other, change one text. */
 const MAX_TIMES = 200
 
 /** A word may be as long as the text, and is then shown in pieces. */
-const WORD = /[^\s\\`*_~[\]!<&:@.]{1,1000}/y
+const WORD = /[^\s\\`*_~[\]!<&:@.$]{1,1000}/y
 const PLAIN = /\s|\S{1,1000}/y
 const NOTE = /\[\^([^\s[\]^]{1,64})\]/y
 const AUTOLINK = /<((?:https?|mailto|tel):[^\s<>]{1,2048})>/iy
@@ -117,6 +125,7 @@ const newPart = (at: number): Part => ({
   brackets: [],
   barred: 0,
   later: [],
+  formula: null,
   wake: null,
   seen: 0,
   searched: 0,
@@ -220,9 +229,10 @@ function lex(reader: Reader, text: string, shared: Shared, final: boolean): void
   }
 }
 
-function isBoundary({ at, from, tokens, waiting, brackets }: Part, text: string): boolean {
+function isBoundary({ at, from, tokens, waiting, brackets, formula }: Part, text: string): boolean {
   const begun = waiting.marks.length + brackets.length
   if (tokens.length > MAX_TOKENS || begun > MAX_WAITING || at - from > MAX_PART) return true
+  if (formula && at - formula.at < MAX_FORMULA) return false
   return begun === 0 && at - from > RUN_LENGTH && /\s/.test(text[at]!)
 }
 
@@ -233,9 +243,13 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
   const char = text[at]!
   const next = text[at + 1]
   const take: Take = (end, token) => {
-    if (token === undefined) part.plain += text.slice(at, end)
-    else push(part, token)
-    part.at = end
+    // A formula goes on where it began.
+    const into = reader.part
+    if (token === undefined) into.plain += text.slice(at, end)
+    else push(into, token)
+    into.at = end
+    // Code and links are no formulas, whatever is in front of them.
+    if (token && 'type' in token) into.formula = null
     return undefined
   }
   /** How far a word goes; one without an end is cut where the piece is too long. */
@@ -321,12 +335,14 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
       return readBare(part, text, final, take)
     case '@':
       return readMail(part, text, final, take)
+    case '$':
+      if (shared.math) return readDollars(reader, text, final, take)
   }
   return take(cut(matchAt(WORD, text, at)?.[0].length ?? 1))
 }
 
 /** Goes on behind what was read: a token, or without one plain text. */
-export type Take = (end: number, token?: Token) => undefined
+export type Take = (end: number, token?: Exclude<Token, string>) => undefined
 
 /** `]`: the end of a link, of an image, or of nothing. */
 function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): Wake | undefined {
@@ -356,6 +372,7 @@ function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): 
   brackets.pop()
   if (target) {
     bracket.link = { href: safeHref(target.address), title: target.title }
+    if (bracket.link.href !== undefined) part.formula = null
     pairUp(part.later.splice(bracket.later))
     push(part, END)
     if (!bracket.image) part.barred = brackets.length

@@ -9,6 +9,8 @@ import type { State } from './stack.ts'
 export type { Block, Item, Note } from './blocks.ts'
 
 export interface ScanOptions {
+  /** Whether `$…$` is a formula. */
+  math?: boolean
   /** Told how many characters are looked at, for those who count. */
   count?: (characters: number) => void
 }

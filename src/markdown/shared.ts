@@ -12,12 +12,12 @@ export type MarkdownWords = CommonWords & RareWords
 /** Images and notes bring their own words in English. */
 export type GivenWords = CommonWords & Partial<RareWords>
 
-/** Shows the text of a block of code its own way. `closed`: it is all there. */
-export type CodeRenderer = ComponentType<{ text: string; closed: boolean }>
+/** Shows the text of a block of code its own way. `closed`: it is all there. `inline`: it stands in a sentence, as a formula may. */
+export type CodeRenderer = ComponentType<{ text: string; closed: boolean; inline: boolean }>
 
 /** What is put in place of the usual elements, and what may be asked for. */
 export interface MarkdownRenderers {
-  /** By the language of a block of code: `math` for formulas, `mermaid` for diagrams. */
+  /** By the language of a block of code: `math` for formulas, those in a sentence (`$x^2$`) too; `mermaid` for diagrams. */
   code?: Record<string, CodeRenderer>
   /**
    * The origins (`https://images.example`) that images may come from, or a function that says it of an address. An image from elsewhere is

@@ -2,7 +2,7 @@ import type { Reader, Take } from './inline.ts'
 
 export const MAX_RUN = 64
 /** What ends a run of this mark. */
-export const OTHER: Record<string, RegExp> = { '*': /[^*]/, _: /[^_]/, '~': /[^~]/, '`': /[^`]/ }
+export const OTHER: Record<string, RegExp> = { '*': /[^*]/, _: /[^_]/, '~': /[^~]/, '`': /[^`]/, $: /[^$]/ }
 
 /** How many of the mark that is here follow one another. */
 export function runLength(text: string, at: number): number {

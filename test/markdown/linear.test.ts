@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { array, assert as check, constantFrom, property } from 'fast-check'
+import { array, assert as check, boolean, constantFrom, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createScanner, scan } from '../../src/markdown/scan.ts'
 import { htmlOf } from './html.ts'
@@ -53,6 +53,10 @@ const PIECES = [
   '&#1',
   '\\',
   '$',
+  '$a ',
+  '$a$ ',
+  '*a $b ',
+  '*[$$a',
   '!',
   'http://',
   'http://a)))))',
@@ -124,7 +128,7 @@ describe('a hostile text', () => {
     const started = performance.now()
     for (const open of [false, true]) {
       let looked = 0
-      createScanner({ count: (characters) => (looked += characters) }).update(text, open)
+      createScanner({ math: true, count: (characters) => (looked += characters) }).update(text, open)
       expect(looked).toBeLessThan(text.length * 5)
     }
     expect(performance.now() - started).toBeLessThan(HANG_MS)
@@ -133,10 +137,10 @@ describe('a hostile text', () => {
   test.each(SHAPES)('of %s is looked at a few times only when it comes by the character', (_, make) => {
     const text = make(2500)
     let looked = 0
-    const scanner = createScanner({ count: (characters) => (looked += characters) })
+    const scanner = createScanner({ math: true, count: (characters) => (looked += characters) })
     const started = performance.now()
     for (let end = 1; end <= text.length; end += 1) scanner.update(text.slice(0, end), true)
-    expect(scanner.update(text)).toEqual(scan(text))
+    expect(scanner.update(text)).toEqual(createScanner({ math: true }).update(text))
     expect(looked).toBeLessThan(text.length * mostLooks(text))
     expect(performance.now() - started).toBeLessThan(HANG_MS)
   })
@@ -201,17 +205,17 @@ describe('a text that is still being written', () => {
       'www.x.y',
       'a@b.cc',
     ],
-    ['- [x] ', '"', '😀', `${'x'.repeat(90)} `, '2) '],
+    ['- [x] ', '"', '😀', `${'x'.repeat(90)} `, '2) ', '$', '$', '$$', '$x$'],
   )
 
   test('is the same whether it came at once or by the character, open and at its end', () => {
-    const same = property(array(constantFrom(...PARTS), { maxLength: 25 }), (parts) => {
+    const same = property(array(constantFrom(...PARTS), { maxLength: 25 }), boolean(), (parts, math) => {
       const text = parts.join('')
-      const scanner = createScanner()
+      const scanner = createScanner({ math })
       for (let end = 1; end < text.length; end += 1) scanner.update(text.slice(0, end), true)
       return (
-        isDeepStrictEqual(scanner.update(text, true), createScanner().update(text, true)) &&
-        isDeepStrictEqual(scanner.update(text), scan(text))
+        isDeepStrictEqual(scanner.update(text, true), createScanner({ math }).update(text, true)) &&
+        isDeepStrictEqual(scanner.update(text), createScanner({ math }).update(text))
       )
     })
     expect(() => check(same, { numRuns: 300 })).not.toThrow()
