@@ -18,8 +18,6 @@ export const icon = (d: string, more?: SVGAttributes<SVGPathElement>) => (
   </svg>
 )
 
-const THUMB = 'M7 9 9 3q3 0 2 5h4q2 0 1 3l-1 4q0 1-2 1H4V9h3v7'
-
 export const SendIcon = () => icon('M10 16V4M5 9l5-5 5 5')
 export const StopIcon = () => icon('M6 6h8v8H6Z', { fill: 'currentColor', strokeWidth: 3 })
 export const DownIcon = () => icon('M10 4v12m-5-5 5 5 5-5')
@@ -35,8 +33,6 @@ export const CopyIcon = () =>
   )
 export const EditIcon = () => icon('m4 16 1-4 8-8a2 2 0 0 1 3 3l-8 8-4 1Z')
 export const SpeakIcon = () => icon('M4 8v4h2l4 3V5L6 8H4Zm9 0q2 2 0 4m2-7q4 5 0 10')
-export const ThumbUpIcon = () => icon(THUMB)
-export const ThumbDownIcon = () => icon(THUMB, { transform: 'rotate(180 10 10)' })
 export const AssistantIcon = () => icon('M10 3q1 6 7 7-6 1-7 7-1-6-7-7 6-1 7-7Z')
 export const UserIcon = () => icon('M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-6 6q2-4 6-4t6 4')
 export const WrapIcon = () => icon('M3 5h14M3 15h3m-3-5h11a2 2 0 0 1 0 5h-3m2-2-2 2 2 2')

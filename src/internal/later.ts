@@ -1,9 +1,11 @@
 'use client'
-import { createElement, useEffect, useState } from 'react'
+import { createElement, useSyncExternalStore } from 'react'
 import type { ComponentType } from 'react'
+import { createCell } from './cell.ts'
 import { part } from './part.ts'
 
 const Nothing = () => null
+const nothing = () => undefined
 
 /**
  * A component that few need and that is downloaded when it is first shown. `instead` is in its place until it is there, on a server, and
@@ -13,16 +15,12 @@ export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
   instead: ComponentType<P> = Nothing,
 ): ComponentType<P> {
-  let found: ComponentType<P> | undefined
+  const found = createCell<ComponentType<P> | undefined>(undefined)
+  const subscribe = (listener: () => void) => {
+    if (!found.get()) load().then(found.set, nothing)
+    return found.subscribe(listener)
+  }
   return part<unknown, P>(function Later(props) {
-    const [view, setView] = useState(() => found)
-    useEffect(() => {
-      if (view) return
-      load().then(
-        (loaded) => setView(() => (found = loaded)),
-        () => {},
-      )
-    }, [view])
-    return createElement(view ?? instead, props)
+    return createElement(useSyncExternalStore(subscribe, found.get, nothing) ?? instead, props)
   }) as unknown as ComponentType<P>
 }

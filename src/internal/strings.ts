@@ -7,6 +7,7 @@ import { listWords } from './english/list.ts'
 import { moreWords } from './english/more.ts'
 import { noteWords } from './english/notes.ts'
 import { toolWords } from './english/tool.ts'
+import { voteWords } from './english/vote.ts'
 
 /** Every word the components show or speak. Override some or all with the `messages` prop of the provider. */
 export interface Messages {
@@ -143,6 +144,7 @@ export const english: Messages = {
   ...editorWords,
   ...toolWords,
   ...noteWords,
+  ...voteWords,
   ...imageWords,
   ...listWords,
   ...moreWords,

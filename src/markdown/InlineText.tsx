@@ -2,18 +2,18 @@
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
 import { createElement, memo } from 'react'
 import type { ReactElement, ReactNode } from 'react'
+import { later } from '../internal/index.ts'
 import type { ImageProps } from './Image.tsx'
 import type { Inline, Runs } from './inline.ts'
-import { downloaded } from './downloaded.ts'
 import type { NoteMarkProps } from './Notes.tsx'
 import { Series } from './Series.tsx'
 import { useShared } from './useShared.ts'
 
-const Image = downloaded(
+const Image = later(
   async () => (await import('./Image.tsx')).Image,
   ({ alt }: ImageProps) => <span className="ck-image">{alt}</span>,
 )
-const NoteMark = downloaded(
+const NoteMark = later(
   async () => (await import('./Notes.tsx')).NoteMark,
   ({ label }: NoteMarkProps) => <sup className="ck-cite">{label}</sup>,
 )

@@ -2,11 +2,11 @@
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
 import { createElement, memo, useId, useState, useSyncExternalStore } from 'react'
 import type { ReactElement } from 'react'
+import { later } from '../internal/index.ts'
 import { CodeBlock, Lines } from './CodeBlock.tsx'
 import { inlineText } from './InlineText.tsx'
 import type { Runs } from './inline.ts'
 import type { Align } from './lines.ts'
-import { downloaded } from './downloaded.ts'
 import type { NotesProps } from './Notes.tsx'
 import { createScanner } from './scan.ts'
 import type { Block, Item } from './scan.ts'
@@ -46,7 +46,7 @@ let page: string | undefined
 const pageOrigin = () => (page ??= location.origin)
 const nothing = () => undefined
 
-const Notes = downloaded(
+const Notes = later(
   async () => (await import('./Notes.tsx')).Notes,
   ({ notes, children }: NotesProps) => <>{notes.map(children)}</>,
 )

@@ -1,9 +1,18 @@
 'use client'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { CheckIcon, CopyIcon, EditIcon, part, renderPart, RetryIcon, SpeakIcon, useCopy } from '../../internal/index.ts'
+import {
+  CheckIcon,
+  CopyIcon,
+  EditIcon,
+  later,
+  part,
+  renderPart,
+  RetryIcon,
+  SpeakIcon,
+  useCopy,
+} from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
-import { VoteButtons } from '../VoteButtons/VoteButtons.tsx'
 import type { VoteButtonsProps } from '../VoteButtons/VoteButtons.tsx'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
 import type { ChatState } from './context.ts'
@@ -119,6 +128,20 @@ const SpeakButton = part<HTMLButtonElement, ChatSpeakProps>(function SpeakButton
   }
   return renderPart({ tag: 'button', name: 'speak', state: { speaking: speech !== undefined }, own }, props)
 })
+
+/** Downloads what it takes to vote. */
+export const loadVotes = () => import('../VoteButtons/VoteButtons.tsx')
+
+// Nobody votes before there is an answer. Until it is here its place is kept.
+const VoteButtons = later<VoteButtonsProps>(
+  async () => (await loadVotes()).VoteButtons,
+  () => (
+    <div className="ck-votes">
+      <span className="ck-vote" />
+      <span className="ck-vote" />
+    </div>
+  ),
+)
 
 export interface ChatVotesProps extends Omit<VoteButtonsProps, 'conversationId' | 'messageId'> {}
 

@@ -1,8 +1,9 @@
 'use client'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { part } from '../../internal/index.ts'
 import { ChatWelcome } from '../Chat/ChatEmpty.tsx'
+import { loadVotes } from '../Chat/ChatMessageActions.tsx'
 import { withoutWords } from '../Chat/ChatMessages.tsx'
 import type { AttachmentLimits } from '../Chat/ChatAttachments.tsx'
 import type { ChatComposerProps } from '../Chat/ChatComposer.tsx'
@@ -104,6 +105,10 @@ export const ChatWindow = part<HTMLElement, ChatWindowProps>(function ChatWindow
   } = others
   const words = useStrings()
   const hasFiles = Boolean(attachments)
+  // Once the chat is there: at hand when there is an answer, also when the network is not.
+  useEffect(() => {
+    if (votes) loadVotes().catch(NOTHING)
+  }, [votes])
   // The same function as long as these are the same, so that a message renders only when it changes.
   const renderMessage = useMemo(
     () =>

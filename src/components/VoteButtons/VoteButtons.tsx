@@ -2,11 +2,13 @@
 import { useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useVote } from '../../hooks/index.ts'
-import { part, renderPart, ThumbDownIcon, ThumbUpIcon, useMergedRef } from '../../internal/index.ts'
+import { voteWords } from '../../internal/english/vote.ts'
+import { part, renderPart, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { Vote, VoteTarget } from '../../queries/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
 import { useStrings } from '../useStrings.ts'
+import { ThumbDownIcon, ThumbUpIcon } from './icons.tsx'
 import { useLeaving } from './useLeaving.ts'
 import { VoteReasons } from './VoteReasons.tsx'
 
@@ -41,7 +43,7 @@ export const VoteButtons = part<HTMLDivElement, VoteButtonsProps>(function VoteB
   onError,
   ...props
 }) {
-  const words = useStrings()
+  const words = useStrings(voteWords)
   const voting = useVote({ conversationId, messageId }, { onError })
   const { vote, isPending, error } = voting
   const [step, setStep] = useState<'idle' | 'asking' | 'thanked'>('idle')

@@ -1,5 +1,6 @@
 'use client'
 import { useId } from 'react'
+import { voteWords } from '../../internal/english/vote.ts'
 import { CloseIcon } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 
@@ -11,7 +12,7 @@ interface VoteReasonsProps {
 
 /** The reasons as chips, beside the buttons rather than over the page: nothing to trap, nothing to place. */
 export function VoteReasons({ reasons, onChoose }: VoteReasonsProps) {
-  const words = useStrings()
+  const words = useStrings(voteWords)
   const title = useId()
   return (
     <fieldset className="ck-vote-reasons" aria-labelledby={title}>
