@@ -6,7 +6,9 @@ import { later } from '../internal/index.ts'
 import type { ImageProps } from './Image.tsx'
 import type { Inline, Runs } from './inline.ts'
 import type { NoteMarkProps } from './Notes.tsx'
+import { OwnCode } from './OwnCode.tsx'
 import { Series } from './Series.tsx'
+import { rendererOf } from './shared.ts'
 import { useShared } from './useShared.ts'
 
 const Image = later(
@@ -42,7 +44,9 @@ function renderNode(node: Inline, key: number, open: boolean, inLink: boolean): 
   if (typeof node === 'string') return node
   switch (node.type) {
     case 'code':
-      return (
+      return node.math ? (
+        <Formula key={key} text={node.text} />
+      ) : (
         <code key={key} className="ck-code" dir="auto">
           {node.text}
         </code>
@@ -62,6 +66,11 @@ function renderNode(node: Inline, key: number, open: boolean, inLink: boolean): 
     default:
       return <node.type key={key}>{render(node.children, open, inLink)}</node.type>
   }
+}
+
+/** A formula in a sentence, which the page knows how to set: else it would be text. */
+function Formula({ text }: { text: string }) {
+  return <OwnCode by={rendererOf(useShared(), 'math')!} text={text} closed inline />
 }
 
 interface LinkProps {

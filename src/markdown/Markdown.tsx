@@ -1,6 +1,6 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { createElement, memo, useId, useState, useSyncExternalStore } from 'react'
+import { createElement, memo, useId, useMemo, useSyncExternalStore } from 'react'
 import type { ReactElement } from 'react'
 import { later } from '../internal/index.ts'
 import { CodeBlock, Lines } from './CodeBlock.tsx'
@@ -11,7 +11,7 @@ import type { NotesProps } from './Notes.tsx'
 import { createScanner } from './scan.ts'
 import type { Block, Item } from './scan.ts'
 import { Series } from './Series.tsx'
-import { SharedContext } from './shared.ts'
+import { rendererOf, SharedContext } from './shared.ts'
 import type { GivenWords, MarkdownRenderers } from './shared.ts'
 import { useKept } from './useKept.ts'
 import { useShared } from './useShared.ts'
@@ -29,7 +29,8 @@ export interface MarkdownProps extends MarkdownRenderers {
  */
 export const Markdown = memo(function Markdown(props: MarkdownProps): ReactElement {
   const { text, streaming = false, words, code, images } = props
-  const [scanner] = useState(createScanner)
+  const math = rendererOf(props, 'math') !== undefined
+  const scanner = useMemo(() => createScanner({ math }), [math])
   const id = useId()
   const origin = useSyncExternalStore(never, pageOrigin, nothing)
   const shared = useKept({ words, code, images, id, origin })

@@ -17,7 +17,7 @@ import {
 } from './links.ts'
 import type { Target, Wake } from './links.ts'
 import { preview } from './preview.ts'
-import { MAX_RUN, OTHER, readCode, runLength } from './ticks.ts'
+import { MAX_RUN, otherThan, readCode, runLength } from './ticks.ts'
 
 /** A run of text read: what is emphasised, code, or a link. */
 export type Inline =
@@ -274,7 +274,7 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
     case '_':
     case '~': {
       const size = runLength(text, at)
-      if (at + size === text.length && !final) return OTHER[char]
+      if (at + size === text.length && !final) return otherThan(char)
       const mark = size < MAX_RUN ? markOf(text, at, size) : null
       take(at + size, mark ?? undefined)
       if (mark) {

@@ -2,7 +2,7 @@ import type { Reader, Take } from './inline.ts'
 
 export const MAX_RUN = 64
 /** What ends a run of this mark. */
-export const OTHER: Record<string, RegExp> = { '*': /[^*]/, _: /[^_]/, '~': /[^~]/, '`': /[^`]/, $: /[^$]/ }
+export const otherThan = (mark: string): RegExp => new RegExp(`[^${mark}]`)
 
 /** How many of the mark that is here follow one another. */
 export function runLength(text: string, at: number): number {
@@ -16,7 +16,7 @@ export function readCode(reader: Reader, text: string, final: boolean, take: Tak
   const { part, noTicks } = reader
   const { at } = part
   const size = runLength(text, at)
-  if (at + size === text.length && !final) return OTHER['`']
+  if (at + size === text.length && !final) return otherThan('`')
   if (size === MAX_RUN || noTicks.has(size)) return take(at + size)
   let from = Math.max(at + size, part.searched)
   for (;;) {
@@ -33,7 +33,7 @@ export function readCode(reader: Reader, text: string, final: boolean, take: Tak
         return take(at + size)
       }
       part.searched = ticks === -1 ? text.length : ticks
-      return ticks === -1 ? /`/ : OTHER['`']
+      return ticks === -1 ? /`/ : otherThan('`')
     }
     from = ticks + found
   }

@@ -203,7 +203,7 @@ export const AllowedImage: Story = {
   },
 }
 
-const Formula: CodeRenderer = ({ text }) => <i className="formula own-block">{text}</i>
+const Formula: CodeRenderer = ({ text, inline }) => <i className={inline ? 'formula' : 'formula own-block'}>{text}</i>
 const Diagram: CodeRenderer = ({ text, closed }) =>
   closed ? (
     <div className="own-block diagram">
@@ -219,15 +219,17 @@ const Diagram: CodeRenderer = ({ text, closed }) =>
   )
 const OWN = { math: Formula, steps: Diagram }
 
-/** Formulas and diagrams by components of your own. */
+/** Formulas, also in a sentence, and diagrams by components of your own. */
 export const OwnRenderers: Story = {
   args: {
-    text: 'A block of formulas:\n\n```math\na² + b² = c²\n```\n\nA diagram:\n\n```steps\nKnead -> Rest -> Bake\n```',
+    text: 'Of $a = 3$ and $b = 4$ comes $c = 5$, which costs $6 or $7. A block of formulas:\n\n```math\na² + b² = c²\n```\n\nA diagram:\n\n```steps\nKnead -> Rest -> Bake\n```',
     code: OWN,
   },
   play: async ({ canvas }) => {
     await expect(canvas.getByText('Bake')).toBeVisible()
     await expect(canvas.getByText('a² + b² = c²')).toBeVisible()
+    await expect(canvas.getByText('c = 5')).toBeVisible()
+    await expect(canvas.getByText(/which costs \$6 or \$7/)).toBeVisible()
   },
 }
 
