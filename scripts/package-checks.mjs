@@ -31,25 +31,25 @@ const BUDGETS = [
   },
   {
     // What a page loads before anything is shown: parts, markdown, virtual list, store and TanStack Query; no client, which has a budget
-    // of its own above, and no React. What few need, or nobody before somebody has spoken, comes later and is not counted. To become 48.
+    // of its own above, and no React. What few need, or nobody before somebody has spoken, comes later and is not counted. Promised: 48.
     name: 'ChatWindow and all it needs: provider, markdown, store, TanStack Query',
     code: "export { ConversationProvider, ChatWindow } from './dist/index.js'",
     without: REACT,
-    limit: 49,
+    limit: 47.5,
   },
   {
     name: 'the same with the client',
     code: `export { ConversationProvider, ChatWindow } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
-    limit: 57.5,
+    limit: 55.8,
   },
   {
     name: 'the same with the client and ConversationList',
     code: `export { ConversationProvider, ChatWindow, ConversationList } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
-    limit: 59,
+    limit: 57.4,
   },
 ]
 /** All styles, in kB of gzip. */

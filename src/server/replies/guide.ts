@@ -30,7 +30,7 @@ export const GUIDE: readonly ReplyDocument[] = [
       'Current versions of Chrome, Edge, Firefox and Safari, on desktop and mobile. The code is ES2022; the colours need `light-dark()`, which is in Chrome 123, Firefox 120 and Safari 17.5 or newer.',
       '',
       '## Size of the bundle',
-      'The hooks alone stay under 20 kB gzipped, without React and TanStack Query, and the client under 10 kB; a whole chat page is about 57 kB, with TanStack Query and without React. Every build measures it.',
+      'The hooks alone stay under 20 kB gzipped, without React and TanStack Query, and the client under 10 kB; a whole chat page is about 56 kB, with TanStack Query and without React. Every build measures it.',
       '',
       '## Price, licence and open source',
       'conversation-kit is free and open source, under the MIT licence, also for commercial use. The local server is free too, and needs no account. The hosted ChatBotKit service has prices of its own.',
