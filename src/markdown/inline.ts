@@ -327,7 +327,7 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
         part.at = entity.end
         return undefined
       }
-      if (!final && isOpen(text, at, /[^#\w]/g, 10)) return /[^#\w]/
+      if (!final && isOpen(text, at, /[^#a-z\d]/gi, 10)) return /[^#a-z\d]/i
       break
     }
     case ':':

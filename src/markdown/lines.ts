@@ -109,7 +109,7 @@ function cellsOf(row: string): string[] {
 const CONTAINER = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t]|\[\^[^\s[\]^]{1,64}\]:)/y
 /** May still become something else: marks alone, a fence, a number, the beginning of a note or a task. */
 const UNSURE =
-  /^(?:[-+*_=|:\s]*|#{1,6}[ \t]*|\d{1,9}[.)]?|`{1,2}|~{1,2}|(?:`{3}|~{3}).*|\[[ xX]?(?:\][ \t]*)?|\[\^[^\s[\]^]*\]?)$/
+  /^(?:[-+*_=|:\s]*|#{1,6}[ \t]*|\d{1,9}[.)]?|`{1,2}|~{1,2}|(?:`{3}|~{3}).*|\[[ xX]?(?:\][ \t]*)?|\[\^[^\s[\]^]*\]?)$/s
 
 /** Whether it is known what a line is of which this is the beginning. */
 export function isSettled(text: string): boolean {

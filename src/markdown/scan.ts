@@ -34,7 +34,7 @@ export function createScanner(options: ScanOptions = {}): Scanner {
   let within = false
 
   const take = (end: number) => {
-    const text = detached(read.slice(at, read[end - 1] === '\r' ? end - 1 : end))
+    const text = detached(read.slice(at, read.startsWith('\r\n', end - 1) ? end - 1 : end))
     if (!within || !state.leaf) feed(state, text)
     else if (text !== '') {
       options.count?.(text.length)
@@ -66,7 +66,7 @@ export function createScanner(options: ScanOptions = {}): Scanner {
         within = true
       }
       resolve(state)
-      return open ? blocksNow(state) : ended(state, text.slice(at))
+      return open ? blocksNow(state) : ended(state, text.slice(at, end))
     },
   }
 }

@@ -205,7 +205,7 @@ describe('a text that is still being written', () => {
       'www.x.y',
       'a@b.cc',
     ],
-    ['- [x] ', '"', '😀', `${'x'.repeat(90)} `, '2) ', '$', '$', '$$', '$x$'],
+    ['- [x] ', '"', '😀', `${'x'.repeat(90)} `, '2) ', '$', '$', '$$', '$x$', '\r', '\u2028'],
   )
 
   test('is the same whether it came at once or by the character, open and at its end', () => {
@@ -219,6 +219,28 @@ describe('a text that is still being written', () => {
       )
     })
     expect(() => check(same, { numRuns: 300 })).not.toThrow()
+  })
+
+  test.each([
+    '~~~\r~~',
+    '```\u2028a',
+    'a \r\r\n1. ',
+    'a\r\uD83D\uDE00 b',
+    'a\n\r\uD83D',
+    'a &_xxxxxxxxxxxxx',
+    '`a\uD83D',
+  ])('is the same after each character as if it had come at once: %j', (text) => {
+    const scanner = createScanner()
+    for (let end = 1; end <= text.length; end += 1)
+      for (const open of [true, false]) {
+        const blocks = scanner.update(text.slice(0, end), open)
+        expect(blocks, `${end} ${open}`).toEqual(createScanner().update(text.slice(0, end), open))
+        expect(htmlOf(blocks)).not.toContain('null')
+      }
+  })
+
+  test('that ends in half a letter ends before it, in the same line', () => {
+    expect(htmlOf(scan('One \uD83D'))).toBe('<p>One</p>')
   })
 
   /** What is seen of every beginning of a text, each once. */
