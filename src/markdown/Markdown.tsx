@@ -135,7 +135,7 @@ const ItemView = memo(function ItemView({ of: item, open, has: depth }: { of: It
 
 function Tick({ done }: { done: boolean }) {
   const { words } = useShared()
-  return <input type="checkbox" checked={done} disabled aria-label={done ? words.done : words.toDo} />
+  return <input className="ck-check" type="checkbox" checked={done} disabled aria-label={done ? words.done : words.toDo} />
 }
 
 function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; open: boolean }) {
