@@ -18,7 +18,7 @@ import {
   token,
   wire,
 } from '../support/fault-server.ts'
-import type { Fault } from './faults-run.ts'
+import { QUICK, type Fault } from './faults-run.ts'
 
 const JSONL = { 'content-type': 'application/jsonl' }
 const said = [token('Half '), token('an ans')]
@@ -29,6 +29,9 @@ const smile = Buffer.from(token('🙂'))
 const middle = smile.indexOf(0xf0) + 2
 
 const get = ({ client, signal }: Parameters<NonNullable<Fault['call']>>[0]) => client.fetch('c1', { signal })
+
+/** Signs of life come ten times as often, so that a busy machine is not taken for a silent one, and go on for longer than this. */
+const LONGER_THAN_A_SIGN: Fault['options'] = { timeout: 1000, idleTimeout: 1000 }
 
 export const CUTS: Fault[] = [
   // --- before anything
@@ -223,8 +226,9 @@ export const CUTS: Fault[] = [
   },
   {
     name: 'pings are life: a slow model is no time-out',
-    serve: jsonl(drip(ping, 100, 7), ...said, result('Half an answer')),
-    want: { tokens: words, result: 'Half an answer', atLeast: 650 },
+    serve: jsonl(drip(ping, 100, 12), ...said, result('Half an answer')),
+    options: LONGER_THAN_A_SIGN,
+    want: { tokens: words, result: 'Half an answer', atLeast: 1100 },
   },
   {
     name: 'pings and then silence',
@@ -233,12 +237,14 @@ export const CUTS: Fault[] = [
   },
   {
     name: 'a trickle of single bytes is life too',
-    serve: jsonl(drip(' ', 100, 5), ...said, '\n', result('Half an answer')),
-    want: { tokens: words, result: 'Half an answer', atLeast: 450 },
+    serve: jsonl(drip(' ', 100, 12), ...said, '\n', result('Half an answer')),
+    options: LONGER_THAN_A_SIGN,
+    want: { tokens: words, result: 'Half an answer', atLeast: 1100 },
   },
   {
     name: 'silence after an error line: the error is what is told',
     serve: jsonl(...said, errorLine({ code: 'MODEL_DOWN', message: 'The model is down' }), stall),
+    options: QUICK,
     want: { code: 'MODEL_DOWN', tokens: words, within: 1500 },
   },
   {

@@ -68,11 +68,14 @@ export interface Outcome {
   ms: number
 }
 
-/** Quick limits: nothing here waits for a default of half a minute. */
-const QUICK: Partial<ConversationClientOptions> = {
+/** Limits for what is silent: nothing here waits for a default of half a minute. */
+export const QUICK: Partial<ConversationClientOptions> = { timeout: 400, idleTimeout: 300 }
+
+/** No fault but a silent one is taken for silence where the machine is busy. */
+const USUAL: Partial<ConversationClientOptions> = {
   secret: SECRET,
-  timeout: 400,
-  idleTimeout: 300,
+  timeout: 10_000,
+  idleTimeout: 10_000,
   retries: 0,
   retryDelay: 5,
 }
@@ -147,8 +150,10 @@ export async function playFault(fault: Fault): Promise<void> {
     abortedAt = now()
     AbortController.prototype.abort.call(controller, reason)
   }
+  const isSilent = [fault.want.code].flat().includes('TIMEOUT')
+  const limits = isSilent ? { ...USUAL, ...QUICK } : USUAL
   const connect = (options?: Partial<ConversationClientOptions>) =>
-    new ConversationClient({ ...QUICK, baseUrl: server.url, ...fault.options, ...options })
+    new ConversationClient({ ...limits, baseUrl: server.url, ...fault.options, ...options })
   const scene: Scene = { client: connect(), server, other, controller, signal: controller.signal, events: [], connect }
   const { want } = fault
   try {

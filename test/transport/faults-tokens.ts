@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { answer, json, jsonl, result, token, type FaultServer, type Script } from '../support/fault-server.ts'
-import { SECRET, type Fault, type Scene } from './faults-run.ts'
+import { QUICK, SECRET, type Fault, type Scene } from './faults-run.ts'
 
 const get = ({ client, signal }: Scene) => client.fetch('c1', { signal })
 const completion = ({ client, signal }: Scene) => client.complete('c1', { text: 'hi' }, { signal }).stream()
@@ -196,6 +196,7 @@ export const TOKENS: Fault[] = [
   {
     name: 'a token function that hangs once does not stop the calls after it',
     serve: found,
+    options: QUICK,
     call: async (scene) => {
       let asked = 0
       const client = scene.connect({
