@@ -3,7 +3,7 @@ import { ANY, matchAt, MAX_ADDRESS, safeHref } from './links.ts'
 
 const HOST = /[a-z\d-][\w.-]{0,254}/iy
 
-export const mailTo = (address: string): Exclude<Inline, string> => ({
+export const mailTo = (address: string): Inline => ({
   type: 'link',
   href: `mailto:${address}`,
   children: [address],
@@ -13,9 +13,7 @@ export const mailTo = (address: string): Exclude<Inline, string> => ({
 export function readBare(part: Part, text: string, final: boolean, take: Take): RegExp | undefined {
   const { at, plain } = part
   const isWeb = text[at] === '.'
-  const before = isWeb
-    ? /(?<![\p{L}\p{N}])www$/iu.exec(plain.slice(-4))
-    : /(?<![\p{L}\p{N}])https?$/iu.exec(plain.slice(-6))
+  const before = (isWeb ? /(?<![\p{L}\p{N}])www$/iu : /(?<![\p{L}\p{N}])https?$/iu).exec(plain.slice(-6))
   const mark = text.slice(at, at + (isWeb ? 1 : 3))
   if (before && mark.length < 3 && !isWeb && !final && '://'.startsWith(mark)) return ANY
   if (!before || (!isWeb && mark !== '://')) return take(at + 1)

@@ -4,9 +4,8 @@ import { newReader, readRuns } from './inline.ts'
 import type { Shared } from './inline.ts'
 import {
   FENCE,
-  headingAt,
+  HEADING,
   indentOf,
-  isAlign,
   isRule,
   ITEM,
   lineOf,
@@ -194,8 +193,8 @@ function beginLeaf(state: State, line: Line, depth: number, inParagraph: boolean
     state.leaf = { kind: 'code', fence: fence[1]!, indent: columns, language, parts: [], tail: null, blanks: '' }
     return true
   }
-  const level = headingAt(text, 0)
-  if (level > 0) {
+  const level = matchAt(HEADING, text, 0)?.[0].length
+  if (level) {
     enter(state, depth)
     state.leaf = { kind: 'heading', depth: depthOf(state, level), text: text.slice(level), reader: newReader() }
     return true
@@ -222,7 +221,7 @@ function feedText(state: State, line: Line, depth: number): void {
   const all = depth === stack.length
   if (leaf?.kind === 'paragraph') {
     // Also without the marks of what it is in.
-    const align = all && isShort(line) && isAlign(text) ? parseAlign(text, leaf.last) : null
+    const align = all && isShort(line) ? parseAlign(text, leaf.last) : null
     if (align) beginTable(state, leaf, align)
     else write(leaf, text, shared)
   } else if (all && leaf?.kind === 'table') {

@@ -242,14 +242,16 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
   const { at } = part
   const char = text[at]!
   const next = text[at + 1]
-  const take: Take = (end, token) => {
+  const take: Take = (end, token = text.slice(at, end)) => {
     // A formula goes on where it began.
     const into = reader.part
-    if (token === undefined) into.plain += text.slice(at, end)
-    else push(into, token)
     into.at = end
-    // Code and links are no formulas, whatever is in front of them.
-    if (token && 'type' in token) into.formula = null
+    if (typeof token === 'string') into.plain += token
+    else {
+      push(into, token)
+      // Code and links are no formulas, whatever is in front of them.
+      if ('type' in token) into.formula = null
+    }
     return undefined
   }
   /** How far a word goes; one without an end is cut where the piece is too long. */
@@ -257,17 +259,15 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
   if (reader.marks + part.tokens.length > MAX_MARKS) return take(cut(matchAt(PLAIN, text, at)![0].length))
   switch (char) {
     case '\n': {
-      const kept = part.plain.trimEnd()
       const hard = part.plain.endsWith('  ')
-      part.plain = kept
-      return hard ? take(at + 1, { type: 'break' }) : take(at + 1)
+      part.plain = part.plain.trimEnd()
+      return take(at + 1, hard ? { type: 'break' } : char)
     }
     case '\\':
       if (next === undefined && !final) return ANY
       if (next === '\n') return take(at + 2, { type: 'break' })
-      part.plain += isMark(next) ? next : char
-      part.at += isMark(next) ? 2 : 1
-      return undefined
+      if (isMark(next)) return take(at + 2, next)
+      break
     case '`':
       return readCode(reader, text, final, take)
     case '*':
@@ -322,11 +322,7 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
     }
     case '&': {
       const entity = readEntity(text, at)
-      if (entity) {
-        part.plain += entity.value
-        part.at = entity.end
-        return undefined
-      }
+      if (entity) return take(entity.end, entity.value)
       if (!final && isOpen(text, at, /[^#a-z\d]/gi, 10)) return /[^#a-z\d]/i
       break
     }
@@ -341,8 +337,8 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
   return take(cut(matchAt(WORD, text, at)?.[0].length ?? 1))
 }
 
-/** Goes on behind what was read: a token, or without one plain text. */
-export type Take = (end: number, token?: Exclude<Token, string>) => undefined
+/** Goes on behind what was read; without a token it is plain text. */
+export type Take = (end: number, token?: Token) => undefined
 
 /** `]`: the end of a link, of an image, or of nothing. */
 function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): Wake | undefined {

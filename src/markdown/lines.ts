@@ -14,7 +14,7 @@ export interface Line {
 export const FENCE = /(`{3,}|~{3,})([^\n]*)$/y
 export const ITEM = /([-+*]|\d{1,9}[.)])(?=[ \t]|$)/y
 export const NOTE = /\[\^([^\s[\]^]{1,64})\]:/y
-const HEADING = /(#{1,6})(?=[ \t]|$)/y
+export const HEADING = /#{1,6}(?=[ \t]|$)/y
 
 export const lineOf = (text: string): Line => ({ text, at: 0, column: 0, pad: 0 })
 
@@ -54,12 +54,6 @@ export function skipMark(line: Line, length: number): void {
 
 export const restOf = (line: Line): string => ' '.repeat(line.pad) + line.text.slice(line.at)
 
-/** The marks of `## Heading`. */
-export function headingAt(text: string, at: number): number {
-  HEADING.lastIndex = at
-  return HEADING.exec(text)?.[1]!.length ?? 0
-}
-
 /** The text of a heading without the marks at its end. */
 export function headingText(line: string): string {
   const text = line.trimEnd()
@@ -82,14 +76,11 @@ export function isRule(text: string): boolean {
 
 export type Align = 'start' | 'center' | 'end' | undefined
 
-/** Whether a line may be the one under the head of a table: dashes, and what parts or aligns columns. */
-export const isAlign = (line: string): boolean => /^[|:\- \t]+$/.test(line) && /[|:]/.test(line)
-
-/** What it says, when it has as many columns as the head, each of dashes with optional colons. */
+/** What the line under the head of a table says, when it has as many columns as the head, each of dashes with optional colons. */
 export function parseAlign(line: string, head: string): Align[] | null {
   const columns = cellsOf(line)
-  if (!head.includes('|') || columns.length > MAX_COLUMNS || columns.length !== cellsOf(head).length) return null
-  if (!columns.every((column) => /^:?-+:?$/.test(column))) return null
+  if (!columns.every((column) => /^:?-+:?$/.test(column)) || columns.length > MAX_COLUMNS) return null
+  if (!head.includes('|') || columns.length !== cellsOf(head).length) return null
   return columns.map((column) => {
     if (!column.endsWith(':')) return column.startsWith(':') ? 'start' : undefined
     return column.startsWith(':') ? 'center' : 'end'

@@ -45,24 +45,12 @@ const isLinkLike = (text: string, at: number, rest: string): boolean =>
 
 /** What is seen of something whose end has not come. */
 function shownOf(held: string): Inline {
-  switch (held[0]) {
-    case '`': {
-      // The last of it may be half of its end.
-      let end = held.length
-      while (held[end - 1] === '`') end -= 1
-      const code = held.slice(runLength(held, 0), end)
-      return code === '' ? '' : { type: 'code', text: code }
-    }
-    case '<':
-      return held.replace(/^<(?=https?:|mailto:|tel:)/i, '')
-    case '*':
-    case '_':
-    case '~':
-    case '\\':
-    case '[':
-    case ']':
-      return ''
-    default:
-      return held
+  if (held[0] === '`') {
+    // The last of it may be half of its end.
+    let end = held.length
+    while (held[end - 1] === '`') end -= 1
+    const code = held.slice(runLength(held, 0), end)
+    return code && { type: 'code', text: code }
   }
+  return /^[*_~\\[\]]/.test(held) ? '' : held.replace(/^<(?=https?:|mailto:|tel:)/i, '')
 }
