@@ -141,8 +141,8 @@ function Tick({ done }: { done: boolean }) {
 function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; open: boolean }) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached with the keyboard
-    <div className="ck-table-scroll" tabIndex={0}>
-      <table className="ck-table" dir="auto">
+    <div className="ck-table-scroll" dir="auto" tabIndex={0}>
+      <table className="ck-table">
         <thead>
           <tr>
             {block.head.map((cell, column) => (

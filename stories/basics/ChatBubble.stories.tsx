@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { ChatBubble, useChatStore } from 'conversation-kit'
+import ar from 'conversation-kit/locales/ar'
 import { expect, screen, waitFor } from 'storybook/test'
 import { bread } from '../support/conversations.ts'
 import { scene } from '../support/scene.tsx'
@@ -62,6 +63,19 @@ export const Unread: Story = {
   },
 }
 
+const sheet = scene({ conversations: [bread] })
+/** On a phone it is a sheet over all of the page, with the way out in its corner. */
+export const Sheet: Story = {
+  ...sheet.story,
+  args: { conversationId: 'bread' },
+  globals: { viewport: { value: 'mobile1' } },
+  play: async ({ userEvent }) => {
+    await userEvent.click(await launcher())
+    await expect(await screen.findByText(/Is 18 °C too cold/)).toBeVisible()
+    await expect(screen.getByRole('button', { name: 'Close' })).toBeVisible()
+  },
+}
+
 function HelpLink() {
   const { setOpen } = useChatStore((state) => state.actions)
   return (
@@ -100,7 +114,7 @@ export const Dark: Story = {
   },
 }
 
-const rtl = scene()
+const rtl = scene({ locale: 'ar', messages: ar })
 export const RightToLeft: Story = {
   ...rtl.story,
   args: { title: 'اسأل الخبازين', suggestions: ['كيف أحافظ على الخبز؟'], defaultOpen: true },

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { ChatWindow } from 'conversation-kit'
+import ar from 'conversation-kit/locales/ar'
 import { expect, waitFor } from 'storybook/test'
 import { ANSWER, arabic, bread, long, order } from '../support/conversations.ts'
 import { scene } from '../support/scene.tsx'
@@ -165,6 +166,33 @@ export const EarlierMessages: Story = {
   },
 }
 
+const away = scene({ conversations: [bread] })
+/** Who reads further up is told what has come meanwhile. */
+export const NewReply: Story = {
+  ...away.story,
+  args: { conversationId: 'bread' },
+  play: async (context) => {
+    const { canvas } = context
+    const reply = away.server.holdReply()
+    await canvas.findByText(/Is 18 °C too cold/)
+    await ask(context, 'And with rye?')
+    await canvas.findByText('Thinking…')
+    canvas.getByRole('log').scrollTop = 0
+    await canvas.findByRole('button', { name: 'Jump to latest' })
+    await reply.token('Rye takes half the time.')
+    await reply.end()
+    await waitFor(() => expect(canvas.getByRole('button', { name: '1 new reply' })).toBeVisible())
+  },
+}
+
+const page = scene({ conversations: [bread] })
+/** A page that is all chat: the lines stay as long as they can be read. */
+export const FullPage: Story = {
+  ...page.story,
+  args: { conversationId: 'bread', footer: 'Answers may be wrong. Check before you bake.' },
+  parameters: { page: { width: '100vw', height: 'calc(100dvh - 2rem)' } },
+}
+
 const narrow = scene({ conversations: [bread] })
 export const Narrow: Story = {
   ...narrow.story,
@@ -179,7 +207,7 @@ export const Dark: Story = {
   parameters: { page: { scheme: 'dark' } },
 }
 
-const rtl = scene({ conversations: [arabic] })
+const rtl = scene({ locale: 'ar', messages: ar, conversations: [arabic] })
 export const RightToLeft: Story = {
   ...rtl.story,
   args: { conversationId: 'arabic', title: 'خبز', subtitle: undefined },

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { ConversationList } from 'conversation-kit'
+import ar from 'conversation-kit/locales/ar'
 import { expect, waitFor } from 'storybook/test'
 import { conversations, many } from '../support/conversations.ts'
 import { scene } from '../support/scene.tsx'
@@ -67,7 +68,7 @@ export const Dark: Story = {
 }
 
 export const RightToLeft: Story = {
-  ...scene({ conversations }).story,
+  ...scene({ locale: 'ar', messages: ar, conversations }).story,
   args: { defaultValue: 'arabic' },
   parameters: { page: { width: '19rem', height: '30rem', dir: 'rtl' } },
 }

@@ -10,6 +10,7 @@ import { useEffect, useState } from 'react'
 import { expect, waitFor } from 'storybook/test'
 import { arabic } from '../support/conversations.ts'
 import { scene } from '../support/scene.tsx'
+import '../Playground.css'
 
 type Seed = NonNullable<ConversationServerOptions['conversations']>[number]
 
@@ -75,7 +76,7 @@ const called: Seed = {
     { id: 'arabic-3', type: 'user', text: 'كم حرارة الفرن الآن؟' },
     activity('request', { arguments: { zone: 'upper' } }),
     activity('response', { arguments: { zone: 'upper' }, result: '{"celsius":231}' }),
-    { id: 'arabic-4', type: 'bot', text: 'حرارة الفرن الآن 231 °C، وهي كافية للخبز.' },
+    { id: 'arabic-4', type: 'bot', text: 'حرارة الفرن الآن 231 درجة، وهي كافية للخبز.' },
   ],
 }
 
@@ -86,9 +87,7 @@ export const Arabic: Story = {
   args: { conversationId: 'arabic', title: 'خبز البيت', voteReasons: ['غير صحيحة', 'طويلة جدًا'] },
   parameters: { page: { dir: 'rtl', width: '60rem' } },
   render: (args) => (
-    <div
-      style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 2fr)', gap: '1rem', blockSize: '100%' }}
-    >
+    <div className="playground">
       <ConversationList value="arabic" />
       <ChatWindow {...args} />
     </div>

@@ -10,7 +10,7 @@ const meta: Meta = { title: 'Basics/Parts' }
 export default meta
 type Story = StoryObj
 
-/** Only what is put in is there: no header, no avatars, no votes. */
+/** Only what is put in is there: no header, nothing under the field. */
 export const Few: Story = {
   ...scene({ conversations: [order], reply: 'Ask at number 12.' }).story,
   render: () => (

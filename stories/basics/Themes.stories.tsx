@@ -3,6 +3,7 @@ import { ChatWindow, ConversationList } from 'conversation-kit'
 import { expect } from 'storybook/test'
 import { conversations } from '../support/conversations.ts'
 import { scene } from '../support/scene.tsx'
+import '../Playground.css'
 
 interface Look {
   /** A preset. */
@@ -15,7 +16,7 @@ interface Look {
 function Inbox({ theme, accent, colorScheme }: Look) {
   const style = accent ? ({ '--ck-accent': accent } as React.CSSProperties) : undefined
   return (
-    <div style={{ display: 'grid', gridTemplateColumns: '16rem minmax(0, 1fr)', gap: '1rem', blockSize: '100%' }}>
+    <div className="playground">
       <ConversationList value="bread" style={style} data-theme={theme} data-color-scheme={colorScheme} />
       <ChatWindow conversationId="bread" title="Bread" theme={theme} style={style} colorScheme={colorScheme} />
     </div>

@@ -77,7 +77,7 @@ export const arabic: Seed = {
 
 - قطّعه إلى شرائح.
 - ضعه في المجمّد.
-- سخّنه عند 180 °C لمدة خمس دقائق.
+- سخّنه عند 180 درجة لمدة خمس دقائق.
 
 This paragraph is English, and reads from the left.`,
     },
