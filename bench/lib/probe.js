@@ -14,11 +14,11 @@ const probe = {
     running = false
     return { ...seen, longTasks: [...seen.longTasks, ...longTasks.takeRecords().map((task) => task.duration)] }
   },
-  /** Resolves with the time at which words are in the page. */
+  /** Resolves with the time at which words are in the thread; elsewhere they may be said earlier, to those who listen. */
   words(text) {
     return new Promise((resolve) => {
       wanted = { text, resolve }
-      if (document.body?.textContent.includes(text)) found(performance.now())
+      if (isSaid()) found(performance.now())
     })
   },
   /** Resolves when nothing has changed for a while: what is done later, like colours for code, is done. */
@@ -112,8 +112,10 @@ new MutationObserver((records) => {
     seen.batches += 1
     dirty = true
   }
-  if (wanted && records.some(says)) found(performance.now())
+  if (wanted && records.some(says) && isSaid()) found(performance.now())
 }).observe(document, { childList: true, characterData: true, subtree: true })
+
+const isSaid = () => globalThis.chat?.viewport()?.textContent.includes(wanted.text)
 
 function says({ target, addedNodes }) {
   return target.nodeType === Node.TEXT_NODE ? holds(target) : Array.from(addedNodes).some(holds)

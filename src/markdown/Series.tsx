@@ -1,6 +1,6 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { memo, useEffect, useReducer, useRef } from 'react'
+import { memo, useEffect, useLayoutEffect, useReducer, useRef } from 'react'
 import type { ComponentType, ReactElement } from 'react'
 
 /** How many are looked at one by one when one is added; those before them are passed over together. */
@@ -9,6 +9,9 @@ const SIZE = 32
 /** So much comes at once, each element about one and every ten letters one; more of it would hold the page. */
 const ROOM = 1000
 const LETTERS = 10
+
+/** Before the paint: the next piece comes with the very next frame. React 18 warns of it where there is no page. */
+const usePainting = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
 interface Member<T, C> {
   of: T
@@ -46,7 +49,7 @@ function useShown(of: readonly unknown[]): number {
   // eslint-disable-next-line react/refs -- what is on the page already, however often this is rendered before it is
   let shown = Math.min(before.current, length)
   for (let room = ROOM; shown < length && room > 0; shown += 1) room -= weightOf(of[shown])
-  useEffect(() => {
+  usePainting(() => {
     before.current = shown
     if (shown === length) return undefined
     const frame = requestAnimationFrame(goOn)

@@ -8,6 +8,7 @@ import { useStrings } from '../useStrings.ts'
 import { ChatActions, ChatAvatar, ChatMessage, ChatMessageBubble, follows, RowContext } from './ChatMessage.tsx'
 import { ChatCopy, ChatRegenerate, ChatVotes } from './ChatMessageActions.tsx'
 import { ChatParts, Thinking } from './ChatParts.tsx'
+import { useDates } from './ChatTime.tsx'
 import { useChatControls, useChatId, useChatInfo, ViewportContext } from './context.ts'
 import { liveRow } from './live.ts'
 import type { Span } from './window.ts'
@@ -34,6 +35,7 @@ export const ChatMessages = memo(function ChatMessages({ children = renderMessag
   const line = useCell(follow.unread.line)
   const spans = inViewport ? follow.rows.spans(view, keys) : [{ from: 0, to: keys.length }]
   const list = useRef<HTMLDivElement>(null)
+  useDates()
 
   useBrowserLayoutEffect(() => {
     if (!inViewport) return

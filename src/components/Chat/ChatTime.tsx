@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { part, renderPart } from '../../internal/index.ts'
+import { part, renderPart, whenIdle } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale } from '../useStrings.ts'
 import { messageAttributes, useMessageContext, useToldMessage } from './ChatMessage.tsx'
@@ -24,6 +24,12 @@ export const ChatTime = part<HTMLTimeElement, ChatTimeProps>(function ChatTime(p
   }
   return renderPart({ tag: 'time', name: 'time', state, attributes: messageAttributes(state), own }, props)
 })
+
+/** Has what writes dates made ready before the first is to be written: making it takes longer than a frame. */
+export function useDates(): void {
+  const locale = useLocale()
+  useEffect(() => whenIdle(() => void formatDay(new Date(), new Date(), locale)), [locale])
+}
 
 export interface ChatDayProps extends PartProps<ChatMessageState, HTMLTimeElement> {}
 

@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../../hooks/index.ts'
+import { whenIdle } from '../../internal/index.ts'
 import { createPlainText, toPlainText } from '../../markdown/index.ts'
 import type { ChatWords } from '../useStrings.ts'
 import type { ChatStatusProps } from './ChatStatus.tsx'
@@ -27,9 +28,9 @@ export interface Teller {
 export function createTeller(say: (words: string) => void): Teller {
   let before: Heard | undefined
   let reader: Reader | undefined
-  let whole: ReturnType<typeof setTimeout> | undefined
+  let takeBack: (() => void) | undefined
   const stop = () => {
-    clearTimeout(whole)
+    takeBack?.()
     reader?.stop()
   }
   return {
@@ -56,7 +57,7 @@ export function createTeller(say: (words: string) => void): Teller {
         if (status === 'sent' && says) {
           if (reader) reader.end(text)
           // The last words are painted first; a long answer takes a while to be read.
-          else whole = setTimeout(() => say(`${words.replyFinished} ${toPlainText(text)}`))
+          else takeBack = whenIdle(() => say(`${words.replyFinished} ${toPlainText(text)}`))
         } else {
           stop()
           say(status === 'stopped' ? words.replyStopped : '')
