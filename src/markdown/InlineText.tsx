@@ -1,6 +1,6 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { createElement, memo } from 'react'
+import { createElement, memo, useSyncExternalStore } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import { later } from '../internal/index.ts'
 import type { ImageProps } from './Image.tsx'
@@ -73,6 +73,12 @@ function Formula({ text }: { text: string }) {
   return <OwnCode by={rendererOf(useShared(), 'math')!} text={text} closed inline />
 }
 
+const never = () => () => {}
+let page: string | undefined
+/** A browser takes its time to say it. */
+const pageOrigin = () => (page ??= location.origin)
+const nothing = () => undefined
+
 interface LinkProps {
   href?: string
   title?: string
@@ -82,7 +88,8 @@ interface LinkProps {
 
 /** A link out of the page; without an address that may be followed it is only its text. */
 function Link({ href, title, open, children }: LinkProps) {
-  const { origin } = useShared()
+  // What is shared is none of its business: there may be hundreds of links.
+  const origin = useSyncExternalStore(never, pageOrigin, nothing)
   // Where the address is still to come, the element is already the one that will have it.
   if (href === undefined) return createElement(open ? 'a' : 'span', { className: 'ck-link' }, children)
   const isPage = /^https?:/.test(href)

@@ -1,6 +1,6 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { createElement, memo, useId, useMemo, useSyncExternalStore } from 'react'
+import { createElement, memo, useId, useMemo } from 'react'
 import type { ReactElement } from 'react'
 import { later } from '../internal/index.ts'
 import { CodeBlock, Lines } from './CodeBlock.tsx'
@@ -31,21 +31,15 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
   const { text, streaming = false, words, code, images } = props
   const math = rendererOf(props, 'math') !== undefined
   const scanner = useMemo(() => createScanner({ math }), [math])
+  const blocks = useMemo(() => scanner.update(text, streaming), [scanner, text, streaming])
   const id = useId()
-  const origin = useSyncExternalStore(never, pageOrigin, nothing)
-  const shared = useKept({ words, code, images, id, origin })
+  const shared = useKept({ words, code, images, id })
   return (
     <SharedContext.Provider value={shared}>
-      <Blocks blocks={scanner.update(text, streaming)} open={streaming} depth={0} />
+      <Blocks blocks={blocks} open={streaming} depth={0} />
     </SharedContext.Provider>
   )
 })
-
-const never = () => () => {}
-let page: string | undefined
-/** A browser takes its time to say it. */
-const pageOrigin = () => (page ??= location.origin)
-const nothing = () => undefined
 
 const Notes = later(
   async () => (await import('./Notes.tsx')).Notes,
@@ -135,7 +129,9 @@ const ItemView = memo(function ItemView({ of: item, open, has: depth }: { of: It
 
 function Tick({ done }: { done: boolean }) {
   const { words } = useShared()
-  return <input className="ck-check" type="checkbox" checked={done} disabled aria-label={done ? words.done : words.toDo} />
+  return (
+    <input className="ck-check" type="checkbox" checked={done} disabled aria-label={done ? words.done : words.toDo} />
+  )
 }
 
 function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; open: boolean }) {

@@ -31,8 +31,6 @@ export interface Shared extends MarkdownRenderers {
   words: GivenWords
   /** Begins the ids of this text. */
   id: string
-  /** Of the page; absent on a server. */
-  origin: string | undefined
 }
 
 export const SharedContext = createContext<Shared | null>(null)

@@ -8,6 +8,12 @@ afterEach(cleanup)
 
 const show = (text: string, streaming = false) => render(<Markdown text={text} streaming={streaming} />)
 
+/** What React has noted last of an element: each rendering of what it is in makes another one. */
+const propsOf = (element: HTMLElement): unknown => {
+  const name = Object.keys(element).find((key) => key.startsWith('__reactProps$'))
+  return name && element[name as keyof HTMLElement]
+}
+
 describe('a text', () => {
   test('becomes elements', () => {
     const { container } = show(
@@ -102,6 +108,16 @@ describe('a text', () => {
       ['mail', false, ''],
     ])
     expect(screen.getByRole('checkbox', { name: 'Erledigt' })).toBeTruthy()
+  })
+
+  test('has its links rendered once, also where the page writes its rules for images anew each time', () => {
+    const text = Array.from({ length: 100 }, (_, at) => `[to ${at}](https://a.example/${at})`).join(' ')
+    const page = () => <Markdown text={text} images={(url) => url.host === 'a.example'} />
+    const { container, rerender } = render(page())
+    const before = [...container.querySelectorAll('a')].map(propsOf)
+    rerender(page())
+    expect(before).toHaveLength(100)
+    expect([...container.querySelectorAll('a')].map(propsOf).every((props, at) => props === before[at])).toBe(true)
   })
 
   test('of thousands of blocks is there to its end, a part at a time', async () => {
