@@ -95,7 +95,7 @@ export const Arabic: Story = {
   play: async ({ canvas, userEvent }) => {
     await canvas.findByText('كم حرارة الفرن الآن؟')
     await expect(await canvas.findByText(/^قبل ٣ أيام|^قبل ٨٠ ساعة/)).toBeVisible()
-    await userEvent.click(canvas.getAllByRole('button', { name: 'إجابة سيئة' }).at(-1)!)
+    await userEvent.click((await canvas.findAllByRole('button', { name: 'إجابة سيئة' })).at(-1)!)
     await waitFor(() => expect(canvas.getByText('ما المشكلة في هذه الإجابة؟')).toBeVisible())
   },
 }
