@@ -115,6 +115,8 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'happy-dom',
+          // A fresh page for each file, too, for a third less than a fresh process.
+          pool: 'vmThreads',
           setupFiles: ['test/support/setup.ts'],
           include: ['test/**/*.test.tsx'],
           ...afterBrowsers,
