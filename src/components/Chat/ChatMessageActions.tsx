@@ -132,16 +132,8 @@ const SpeakButton = part<HTMLButtonElement, ChatSpeakProps>(function SpeakButton
 /** Downloads what it takes to vote. */
 export const loadVotes = () => import('../VoteButtons/VoteButtons.tsx')
 
-// Nobody votes before there is an answer. Until it is here its place is kept.
-const VoteButtons = later<VoteButtonsProps>(
-  async () => (await loadVotes()).VoteButtons,
-  () => (
-    <div className="ck-votes">
-      <span className="ck-vote" />
-      <span className="ck-vote" />
-    </div>
-  ),
-)
+// Nobody votes before there is an answer. No place is kept: what a server has made is not to be made again.
+const VoteButtons = later<VoteButtonsProps>(async () => (await loadVotes()).VoteButtons)
 
 export interface ChatVotesProps extends Omit<VoteButtonsProps, 'conversationId' | 'messageId'> {}
 
