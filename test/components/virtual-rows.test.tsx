@@ -6,6 +6,7 @@ import {
   isShort,
   lastRows,
   merged,
+  nextRows,
   rowsBetween,
   selected,
   wantedReach,
@@ -164,6 +165,23 @@ test('rows are missing when too few are left beyond the view; at the ends of the
   expect(isShort({ above: -50, below: 200 }, wanted, some, count)).toBe(true)
   expect(isShort({ above: 200, below: 0 }, wanted, some, count)).toBe(true)
   expect(isShort({ above: 0, below: 0 }, wanted, { from: 0, to: count }, count)).toBe(false)
+})
+
+test('rows ahead of a reader who scrolls come a few at a time, and all at once when the reader is faster than they are', () => {
+  const heights = heightsOf(Array.from({ length: 200 }, () => 30))
+  const row = heights.offset(1)
+  const view = 20 * row
+  const main = { from: 100, to: 130 }
+  const near = { from: 80, to: 126 }
+  const ahead = { above: row, below: 9 * row }
+  const quarter = nextRows(near, main, ahead, view, -1, heights)
+  expect(quarter).toEqual({ from: 95, to: 126 })
+  expect(nextRows(near, main, ahead, view, -10 * row, heights)).toEqual({ from: 90, to: 126 })
+  expect(nextRows(near, main, ahead, view, -1000 * row, heights)).toEqual(near)
+  expect(nextRows(near, main, { ...ahead, above: -row }, view, -1, heights)).toEqual(near)
+  const down = { from: 104, to: 150 }
+  expect(nextRows(down, main, { above: 9 * row, below: row }, view, 1, heights)).toEqual({ from: 104, to: 136 })
+  expect(nextRows(down, main, ahead, view, 0, heights)).toEqual(down)
 })
 
 test('rows are given up when they are far from the view', () => {

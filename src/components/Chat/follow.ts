@@ -51,7 +51,8 @@ export function createFollow(): Follow {
   /** How the viewport was when it was last looked at: `scrollTop` and `clientHeight`. */
   let lastTop = 0
   let lastView = 0
-  let direction = 0
+  /** How far the view has moved last, in px; 0 at rest. */
+  let moving = 0
   /** Whether the reader asked for the top, and is there since. */
   let atTop = false
   /** A movement that the browser has still to tell of. */
@@ -86,7 +87,7 @@ export function createFollow(): Follow {
       if (space === 0) asked = undefined
       following.set(true)
     } else if (moved < 0) following.set(false)
-    direction = Math.sign(moved)
+    moving = moved
     lastTop = top
     return moved
   }
@@ -113,7 +114,7 @@ export function createFollow(): Follow {
       // Less than half a pixel cannot be scrolled; it is not forgotten either.
       if (Math.abs(left) >= 0.5) {
         // While the view moves, in most browsers by itself, it is better not to move it too.
-        const gliding = direction !== 0 && why !== 'sizes' && Math.abs(left) < viewport.clientHeight
+        const gliding = moving !== 0 && why !== 'sizes' && Math.abs(left) < viewport.clientHeight
         const rest = gliding ? rows.absorb(left) : left
         if (rest !== 0) viewport.scrollTop += rest
         left = driftOf(viewport, place, moved)
@@ -137,7 +138,7 @@ export function createFollow(): Follow {
     lastView = viewport.clientHeight
     // The end is followed without a look at what is read: with every word it would be measured anew.
     place = following.get() ? [] : placeOf(viewport).map(({ element, top }) => ({ element, top: top - left }))
-    const exchange = rows.look(viewport, direction, following.get(), why === 'rest')
+    const exchange = rows.look(viewport, moving, following.get(), why === 'rest')
     // An observer of sizes must not cause others.
     if (exchange && why === 'sizes') requestAnimationFrame(() => settle('rows'))
     else exchange?.()
@@ -160,7 +161,7 @@ export function createFollow(): Follow {
   const toEnd = () => {
     if (space === 0) asked = undefined
     if (viewport) lastTop = viewport.scrollTop
-    direction = 0
+    moving = 0
     atTop = false
     following.set(true)
     const version = rows.version()
@@ -256,7 +257,7 @@ export function createFollow(): Follow {
       lastTop = element.scrollTop
       let rest: ReturnType<typeof setTimeout> | undefined
       const onRest = () => {
-        direction = 0
+        moving = 0
         const owed = rows.repay()
         if (owed !== 0) {
           const before = element.scrollTop

@@ -1,7 +1,17 @@
 import type { ThreadView } from '../../hooks/index.ts'
 import { createHeights } from './heights.ts'
 import type { Column } from './heights.ts'
-import { ALL_ROWS, isLavish, isShort, lastRows, merged, rowsBetween, selected, wantedReach } from './window.ts'
+import {
+  ALL_ROWS,
+  isLavish,
+  isShort,
+  lastRows,
+  merged,
+  nextRows,
+  rowsBetween,
+  selected,
+  wantedReach,
+} from './window.ts'
 import type { Span } from './window.ts'
 
 /** Which rows of a thread are on the page, and the room that stands for the others. */
@@ -13,8 +23,11 @@ export interface Rows {
   spans: (view: ThreadView, keys: readonly string[]) => readonly Span[]
   /** Told when those rows are on the page, before it is painted. */
   committed: (list: HTMLElement | null, spans: readonly Span[]) => void
-  /** Looks at what is in view; gives whether rows are missing near it, or with `thrifty` some are far, and a function to change that. */
-  look: (viewport: HTMLElement, direction: number, following: boolean, thrifty: boolean) => (() => void) | undefined
+  /**
+   * Looks at what is in view, of a reader who scrolls by `moved` px; gives whether rows are missing near it, or with `thrifty` some are
+   * far, and a function to change that.
+   */
+  look: (viewport: HTMLElement, moved: number, following: boolean, thrifty: boolean) => (() => void) | undefined
   /** Guesses anew if the column has another width. */
   refit: () => void
   /** Takes a shift of what is read out of the room above instead of scrolling; gives what is left of it, in px. */
@@ -158,7 +171,7 @@ export function createRows(): Rows {
       setRooms()
       if (fit()) setRooms()
     },
-    look(viewport, direction, following, thrifty) {
+    look(viewport, moved, following, thrifty) {
       if (!list || stale || !isWindowed() || viewport.clientHeight === 0) return undefined
       const count = heights.keys.length
       const first = element(main.from)
@@ -169,7 +182,7 @@ export function createRows(): Rows {
         above: view.top - first.getBoundingClientRect().top,
         below: last.getBoundingClientRect().bottom - view.bottom,
       }
-      const wanted = wantedReach(view.height, direction)
+      const wanted = wantedReach(view.height, moved)
       const away = following && main.to < count
       if (
         list.clientWidth === column.width &&
@@ -181,7 +194,8 @@ export function createRows(): Rows {
       return () => {
         measure()
         const top = away ? heights.total - view.height : heights.offset(main.from) + reach.above
-        const near = rowsBetween(heights, top - wanted.above, top + view.height + wanted.below)
+        const wide = rowsBetween(heights, top - wanted.above, top + view.height + wanted.below)
+        const near = nextRows(wide, main, reach, view.height, moved, heights)
         change(following ? { ...near, to: count } : near, held())
       }
     },

@@ -10,6 +10,8 @@ export interface Span {
 export const ALL_ROWS = 100
 /** How much of a thread is on the page before it is known how high the view is, in px by guess: rows too many are made for nothing. */
 const FIRST_PX = 700
+/** So much of what is wanted has to be there. */
+const ENOUGH = 0.75
 /** A selection up to so many rows can be copied as a whole. */
 const SELECTED_ROWS = 200
 
@@ -52,15 +54,27 @@ export interface Reach {
   below: number
 }
 
-/** Ahead of a reader who scrolls there is a view more; behind, and at rest, a quarter of one. */
-export const wantedReach = (view: number, direction: number): Reach => ({
-  above: direction < 0 ? view : view / 4,
-  below: direction > 0 ? view : view / 4,
+/** Ahead of a reader who scrolls, by so many px, there is a view more; behind, and at rest, a quarter of one. */
+export const wantedReach = (view: number, moved: number): Reach => ({
+  above: moved < 0 ? view : view / 4,
+  below: moved > 0 ? view : view / 4,
 })
 
 /** Whether there is too little beyond the view. */
 export const isShort = (reach: Reach, wanted: Reach, { from, to }: Span, count: number): boolean =>
-  (from > 0 && reach.above < wanted.above / 2) || (to < count && reach.below < wanted.below / 2)
+  (from > 0 && reach.above < wanted.above * ENOUGH) || (to < count && reach.below < wanted.below * ENOUGH)
+
+/**
+ * Of the rows that are wanted near the view, those for the next frame. Ahead of a reader who has not come to the end of them it is a
+ * quarter of a view more, or as much as they go on by: all at once takes longer than a frame.
+ */
+export function nextRows(near: Span, main: Span, reach: Reach, view: number, moved: number, heights: Heights): Span {
+  const step = Math.max(view / 4, Math.abs(moved))
+  let { from, to } = near
+  if (moved < 0 && reach.above > 0) from = Math.max(from, heights.at(heights.offset(main.from) - step))
+  if (moved > 0 && reach.below > 0) to = Math.min(to, heights.at(heights.offset(main.to) + step) + 1)
+  return { from, to }
+}
 
 /** Whether there is much more beyond the view than is of use, by half a view. */
 export const isLavish = (reach: Reach, wanted: Reach, view: number): boolean =>
