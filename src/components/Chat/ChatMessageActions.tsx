@@ -10,6 +10,7 @@ import {
   RetryIcon,
   SpeakIcon,
   useCopy,
+  whenIdle,
 } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
@@ -129,8 +130,11 @@ const SpeakButton = part<HTMLButtonElement, ChatSpeakProps>(function SpeakButton
   return renderPart({ tag: 'button', name: 'speak', state: { speaking: speech !== undefined }, own }, props)
 })
 
-/** Downloads what it takes to vote. */
-export const loadVotes = () => import('../VoteButtons/VoteButtons.tsx')
+/** Downloads what it takes to vote, once what is read is painted. */
+export const loadVotes = async () => {
+  await new Promise<void>(whenIdle)
+  return await import('../VoteButtons/VoteButtons.tsx')
+}
 
 // Nobody votes before there is an answer. No place is kept: what a server has made is not to be made again.
 const VoteButtons = later<VoteButtonsProps>(async () => (await loadVotes()).VoteButtons)

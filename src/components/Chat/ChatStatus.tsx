@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { useMessage, useMessageKeys } from '../../hooks/index.ts'
-import { part, renderPart, useCell } from '../../internal/index.ts'
+import { part, renderPart, useCell, whenIdle } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
@@ -37,7 +37,9 @@ export const ChatStatus = part<HTMLDivElement, ChatStatusProps>(function ChatSta
 
   useEffect(() => {
     // There is nothing to say before somebody has said something, so what it takes need not be there before the chat is.
-    teller.current ??= import('./teller.ts').then(({ createTeller }) => createTeller(announcement.set))
+    teller.current ??= new Promise<void>(whenIdle)
+      .then(() => import('./teller.ts'))
+      .then(({ createTeller }) => createTeller(announcement.set))
     const now = { announce, conversationId, busy, newest, words, locale }
     teller.current.then(({ look }) => look(now)).catch(() => {})
   }, [announcement, announce, newest, conversationId, busy, words, locale])

@@ -28,8 +28,8 @@ export async function highlight(language: string, code: string): Promise<readonl
     if (!engine.getLanguage(each)) engine.registerLanguage(each, grammar)
   const tokens: Token[] = []
   for (let from = 0; from < code.length;) {
-    // Words come before colours, and between two pieces the page has its turn.
-    await new Promise<void>(whenIdle)
+    // Between two pieces the page has its turn.
+    if (from > 0) await new Promise<void>(whenIdle)
     const { end, read } = readPiece(name, code, from)
     tokens.push(...read)
     from = end

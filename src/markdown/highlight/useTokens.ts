@@ -1,5 +1,6 @@
 'use client'
 import { startTransition, useEffect, useState } from 'react'
+import { whenIdle } from '../../internal/index.ts'
 import type { Token } from './tokens.ts'
 
 /** Characters; beyond them a program stays as it is. */
@@ -23,6 +24,8 @@ export function useTokens(language: string, parts: readonly string[], closed: bo
     if (code.length >= MAX_CODE) return undefined
     let wanted = true
     const read = async () => {
+      // Words come before colours.
+      await new Promise<void>(whenIdle)
       const module = await import('./highlight.ts')
       ;({ recall } = module)
       const tokens = await module.highlight(language, code)
