@@ -41,7 +41,8 @@ export const ChatStatus = part<HTMLDivElement, ChatStatusProps>(function ChatSta
       .then(() => import('./teller.ts'))
       .then(({ createTeller }) => createTeller(announcement.set))
     const now = { announce, conversationId, busy, newest, words, locale }
-    teller.current.then(({ look }) => look(now)).catch(() => {})
+    // What could not be downloaded is asked for again when there is more to say.
+    teller.current.then(({ look }) => look(now)).catch(() => (teller.current = undefined))
   }, [announcement, announce, newest, conversationId, busy, words, locale])
   useEffect(() => () => void teller.current?.then(({ stop }) => stop()).catch(() => {}), [])
 

@@ -12,10 +12,13 @@ export function useRecall(composer: UseComposerResult): (event: KeyboardEvent<HT
   const field = useLatest({ composer, view })
   // Downloaded by the first key.
   const recall = useRef<Recall>((event) => {
-    void import('./recall.ts').then(({ createRecall }) => {
-      recall.current = createRecall()
-      recall.current(event, field.current)
-    })
+    import('./recall.ts').then(
+      ({ createRecall }) => {
+        recall.current = createRecall()
+        recall.current(event, field.current)
+      },
+      () => {},
+    )
   })
   return (event) => recall.current(event, field.current)
 }
