@@ -4,7 +4,8 @@ import type { ComponentType } from 'react'
 import { createCell } from './cell.ts'
 import { part } from './part.ts'
 
-const Nothing = () => null
+// React 18 warns of a function that is given a ref.
+const Nothing = part(() => null)
 const nothing = () => undefined
 
 /**
