@@ -250,7 +250,7 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
     else {
       push(into, token)
       // Code and links are no formulas, whatever is in front of them.
-      if ('type' in token) into.formula = null
+      if ('type' in token && token.type !== 'break') into.formula = null
     }
     return undefined
   }

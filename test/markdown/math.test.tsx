@@ -25,6 +25,7 @@ describe('a formula in a sentence, where the page shows formulas', () => {
     ['the $n$-th, the $k$th, ($y$).', 'the ⟨n⟩-th, the ⟨k⟩th, (⟨y⟩).'],
     ['$a_1 * b_2 * c$ and $d_1*e*$', '⟨a_1 * b_2 * c⟩ and ⟨d_1*e*⟩'],
     ['$a\nb$', '⟨a\nb⟩'],
+    ['$$  \na  \n= b\n$$', '⟨a  \n= b⟩'],
     [String.raw`$\{x\} \\ \$5$`, String.raw`⟨\{x\} \\ \$5⟩`],
     ['$f[x](t)$', '⟨f[x](t)⟩'],
     ['$a < b & c$', '⟨a < b & c⟩'],

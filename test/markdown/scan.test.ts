@@ -116,6 +116,13 @@ describe('blocks', () => {
     expect(scan('It was in\n2019. A good year.')).toHaveLength(1)
   })
 
+  test('of nothing but pipes stay words rather than a table of nothing', () => {
+    expect(scan('A lane:\n\n|\n|')).toEqual([
+      { kind: 'paragraph', text: [['A lane:']] },
+      { kind: 'paragraph', text: [['|\n|']] },
+    ])
+  })
+
   test('without number become text', () => {
     const blocks = scan('# a\n'.repeat(10_000))
     expect(blocks.length).toBeLessThan(5000)
