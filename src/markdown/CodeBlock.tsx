@@ -37,8 +37,8 @@ const Program = memo(function Program({ language, parts, closed }: CodeBlockProp
         <span>{language}</span>
         {closed && <Tools parts={parts} wrap={wrap} onWrap={() => setWrap(!wrap)} />}
       </figcaption>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached with the keyboard */}
-      <pre className="ck-program-text" dir="ltr" tabIndex={0}>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls must be reached with the keyboard, by name */}
+      <pre className="ck-program-text" role="group" aria-label={language} dir="ltr" tabIndex={0}>
         <code>
           {tokens ? (
             tokens.map(([text, kind], index) =>

@@ -42,7 +42,7 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
 })
 
 const Notes = later(
-  async () => (await import('./Notes.tsx')).Notes,
+  () => import('./Notes.tsx').then((module) => module.Notes),
   ({ notes, children }: NotesProps) => <>{notes.map(children)}</>,
 )
 
@@ -92,17 +92,17 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
           <Blocks blocks={block.blocks} open={open} depth={depth + 1} />
         </blockquote>
       )
-    case 'list': {
-      const props = { className: 'ck-list', dir, 'data-loose': block.loose ? '' : undefined }
-      const items = <Series of={block.items} view={ItemView} open={open} has={depth + 1} />
-      return block.ordered ? (
-        <ol {...props} start={block.start}>
-          {items}
-        </ol>
-      ) : (
-        <ul {...props}>{items}</ul>
+    case 'list':
+      return createElement(
+        block.ordered ? 'ol' : 'ul',
+        {
+          className: 'ck-list',
+          dir,
+          start: block.ordered ? block.start : undefined,
+          'data-loose': block.loose ? '' : undefined,
+        },
+        <Series of={block.items} view={ItemView} open={open} has={depth + 1} />,
       )
-    }
     case 'table':
       return <TableView block={block} open={open} />
     case 'notes':
@@ -135,11 +135,12 @@ function Tick({ done }: { done: boolean }) {
 }
 
 function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; open: boolean }) {
+  const head = useId()
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached with the keyboard
-    <div className="ck-table-scroll" dir="auto" tabIndex={0}>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls must be reached with the keyboard, by name
+    <div className="ck-table-scroll" role="group" aria-labelledby={head} dir="auto" tabIndex={0}>
       <table className="ck-table">
-        <thead>
+        <thead id={head}>
           <tr>
             {block.head.map((cell, column) => (
               <th key={column} scope="col" data-align={block.align[column]}>

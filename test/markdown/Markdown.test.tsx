@@ -51,6 +51,16 @@ describe('a text', () => {
     expect(screen.getByRole('button', { name: 'Copied' })).toBeTruthy()
   })
 
+  test('has a name for all that scrolls and is reached with the keyboard: the heads of a table, the language of a program', () => {
+    const { container } = show('| City | Price |\n|---|---|\n| Porto | 1 |\n\n| Day |\n|-|\n\n```ts\n1\n```')
+    const reached = [...container.querySelectorAll('[tabindex="0"]')]
+    expect(reached).toEqual([
+      screen.getByRole('group', { name: 'City Price' }),
+      screen.getByRole('group', { name: 'Day' }),
+      screen.getByRole('group', { name: 'ts' }),
+    ])
+  })
+
   test('that grows leaves the elements of its closed blocks alone', async () => {
     const closed = '# Title\n\nA paragraph.\n\n- one\n- two\n\n'
     const view = show(`${closed}The`, true)
