@@ -4,8 +4,6 @@ import type { ComponentType } from 'react'
 import { createCell } from './cell.ts'
 import { part } from './part.ts'
 
-// React 18 warns of a function that is given a ref.
-const Nothing = part(() => null)
 const nothing = () => undefined
 
 /**
@@ -14,7 +12,7 @@ const nothing = () => undefined
  */
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  instead: ComponentType<P> = Nothing,
+  instead?: ComponentType<P>,
 ): ComponentType<P> {
   const found = createCell<ComponentType<P> | undefined>(undefined)
   const subscribe = (listener: () => void) => {
@@ -22,6 +20,7 @@ export function later<P extends object>(
     return found.subscribe(listener)
   }
   return part<unknown, P>(function Later(props) {
-    return createElement(useSyncExternalStore(subscribe, found.get, nothing) ?? instead, props)
+    const view = useSyncExternalStore(subscribe, found.get, nothing) ?? instead
+    return view ? createElement(view, props) : null
   }) as unknown as ComponentType<P>
 }

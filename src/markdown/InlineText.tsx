@@ -12,11 +12,11 @@ import { rendererOf } from './shared.ts'
 import { useShared } from './useShared.ts'
 
 const Image = later(
-  async () => (await import('./Image.tsx')).Image,
+  () => import('./Image.tsx').then((module) => module.Image),
   ({ alt }: ImageProps) => <span className="ck-image">{alt}</span>,
 )
 const NoteMark = later(
-  async () => (await import('./Notes.tsx')).NoteMark,
+  () => import('./Notes.tsx').then((module) => module.NoteMark),
   ({ label }: NoteMarkProps) => <sup className="ck-cite">{label}</sup>,
 )
 

@@ -69,7 +69,17 @@ function weightOf(value: unknown): number {
 
 type GroupProps = SeriesProps<unknown, unknown> & { from: number }
 
-const Group = memo((props: GroupProps) => <>{members(props, props.from)}</>, sameGroup)
+const Group = memo(function Group({ of, view: View, open, has, from }: GroupProps) {
+  const members = of.slice(from, from + SIZE)
+  const last = of.length - 1 - from
+  return (
+    <>
+      {members.map((member, at) => (
+        <View key={at} of={member} open={open && at === last} has={has} />
+      ))}
+    </>
+  )
+}, sameGroup)
 
 function sameGroup(a: GroupProps, b: GroupProps): boolean {
   const end = a.from + SIZE
@@ -80,8 +90,3 @@ function sameGroup(a: GroupProps, b: GroupProps): boolean {
 }
 
 const growing = ({ of, open }: GroupProps, end: number) => open && of.length <= end
-
-const members = <T, C>({ of, view: View, open, has }: SeriesProps<T, C>, from: number) =>
-  of
-    .slice(from, from + SIZE)
-    .map((member, at) => <View key={from + at} of={member} open={open && from + at === of.length - 1} has={has} />)

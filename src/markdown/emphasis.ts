@@ -22,7 +22,7 @@ export interface Waiting {
 export const nobodyWaits = (): Waiting => ({ marks: [], floors: {} })
 
 /** A run of marks, when it may open or close: as in `a *b* c`, not in `2 * 3`, and not in `snake_case_names`. */
-export function markOf(text: string, at: number, size: number): Mark | null {
+export function markOf(text: string, at: number, size: number): Mark | undefined {
   const char = text[at]!
   const before = characterBefore(text, at)
   const after = String.fromCodePoint(text.codePointAt(at + size) ?? 32)
@@ -31,7 +31,7 @@ export function markOf(text: string, at: number, size: number): Mark | null {
   const within = char === '_' && opens && closes
   const canOpen = opens && (!within || isPunctuation(before))
   const canClose = closes && (!within || isPunctuation(after))
-  if ((char === '~' && size > 2) || !(canOpen || canClose)) return null
+  if ((char === '~' && size > 2) || !(canOpen || canClose)) return undefined
   return { kind: 'mark', char, size, left: size, canOpen, canClose, closes: [], opens: [] }
 }
 

@@ -220,7 +220,7 @@ function lex(reader: Reader, text: string, shared: Shared, final: boolean): void
     while (reader.part.at < text.length) {
       if (isBoundary(reader.part, text)) closePart(reader)
       const wake = step(reader, text, shared, final)
-      if (wake && !final) {
+      if (wake) {
         reader.part.wake = wake
         reader.part.seen = text.length
         break
@@ -275,8 +275,8 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
     case '~': {
       const size = runLength(text, at)
       if (at + size === text.length && !final) return otherThan(char)
-      const mark = size < MAX_RUN ? markOf(text, at, size) : null
-      take(at + size, mark ?? undefined)
+      const mark = size < MAX_RUN ? markOf(text, at, size) : undefined
+      take(at + size, mark)
       if (mark) {
         if (part.brackets.length > 0) part.later.push(mark)
         else settle(part.waiting, mark)

@@ -11,9 +11,9 @@ export type { AttachmentLimits } from './attachments/rules.ts'
 
 // Only a chat that takes files downloads what that takes.
 const files = () => import('./attachments/files.ts')
-const Attach = later(() => files().then(({ AttachButton }) => AttachButton))
+const Attach = later(() => files().then((module) => module.AttachButton))
 const Tray = later(() => files().then((module) => module.Tray))
-const Files = later(() => files().then(({ MessageFiles }) => MessageFiles))
+const Files = later(() => files().then((module) => module.MessageFiles))
 
 export interface ChatAttachProps extends PartProps<ChatState, HTMLButtonElement> {}
 

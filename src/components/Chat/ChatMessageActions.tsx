@@ -137,7 +137,7 @@ export const loadVotes = async () => {
 }
 
 // Nobody votes before there is an answer. No place is kept: what a server has made is not to be made again.
-const VoteButtons = later<VoteButtonsProps>(async () => (await loadVotes()).VoteButtons)
+const VoteButtons = later<VoteButtonsProps>(() => loadVotes().then((module) => module.VoteButtons))
 
 export interface ChatVotesProps extends Omit<VoteButtonsProps, 'conversationId' | 'messageId'> {}
 

@@ -38,7 +38,7 @@ export interface ChatPartsProps {
 const NO_RENDERERS: PartRenderers = {}
 
 const Editor = later(
-  () => import('./ChatEditor.tsx').then(({ ChatEditor }) => ChatEditor),
+  () => import('./ChatEditor.tsx').then((module) => module.ChatEditor),
   ({ said }) => said,
 )
 
@@ -151,7 +151,7 @@ const Reasoning = memo(function Reasoning({ text, streaming }: { text: string; s
   )
 })
 
-const Details = later(() => import('./ToolDetails.tsx').then(({ ToolDetails }) => ToolDetails))
+const Details = later(() => import('./ToolDetails.tsx').then((module) => module.ToolDetails))
 
 /** One line for what the assistant did besides talking, and what it did it with for who asks. */
 function ToolLine({ part }: { part: ToolPart }) {

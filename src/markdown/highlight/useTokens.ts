@@ -24,16 +24,16 @@ export function useTokens(language: string, parts: readonly string[], closed: bo
     if (code.length >= MAX_CODE) return undefined
     let wanted = true
     const read = async () => {
-      // Words come before colours.
-      await new Promise<void>(whenIdle)
       const module = await import('./highlight.ts')
       ;({ recall } = module)
       const tokens = await module.highlight(language, code)
       if (wanted && tokens) startTransition(() => setFound({ parts, tokens }))
     }
-    void read().catch(() => {})
+    // Words come before colours.
+    const takeBack = whenIdle(() => void read().catch(() => {}))
     return () => {
       wanted = false
+      takeBack()
     }
   }, [language, parts, closed, tokens])
   return tokens
