@@ -229,7 +229,8 @@ describe('the presets', () => {
 describe('what the reader asks of the screen', () => {
   test('with forced colours every control has an outline, and a chosen one is told apart by more than colour', async () => {
     await emulate({ 'forced-colors': 'active' })
-    const { wrapper } = createTestKit({ conversations: [TALK] })
+    const program = { id: 'm3', type: 'bot' as const, text: '```ts\n1\n```' }
+    const { wrapper } = createTestKit({ conversations: [{ ...TALK, messages: [...TALK.messages, program] }] })
     render(
       <div style={{ inlineSize: 700, blockSize: 500 }}>
         <ChatWindow conversationId="c1" />
@@ -250,12 +251,20 @@ describe('what the reader asks of the screen', () => {
     for (const control of ['.ck-composer', '.ck-launcher', '.ck-send', '.ck-bubble[data-role="user"]']) {
       expect([control, drawn(document.querySelector(control)!)]).toEqual([control, true])
     }
-    const up = screen.getByRole('button', { name: 'Good answer' })
-    const before = getComputedStyle(up).outlineStyle
-    up.setAttribute('aria-pressed', 'true')
-    expect([before, getComputedStyle(up).outlineStyle]).toEqual(['none', 'solid'])
     const [chosen] = screen.getAllByRole('button', { current: true })
-    expect(getComputedStyle(chosen!).outlineStyle).toBe('solid')
+    const pressed = ['Good answer', 'Bad answer', 'Edit', 'Wrap lines'].map(async (name) => {
+      const [button] = await screen.findAllByRole('button', { name }, { timeout: 10_000 })
+      expect([name, getComputedStyle(button!).borderTopStyle]).toEqual([name, 'none'])
+      button!.setAttribute('aria-pressed', 'true')
+      return button!
+    })
+    for (const button of [chosen!, ...(await Promise.all(pressed))]) {
+      button.focus()
+      const { borderTopStyle, borderTopColor, outlineStyle, outlineColor } = getComputedStyle(button)
+      // Both are seen: that it is chosen, and that it has the focus.
+      expect([button.className, borderTopStyle, outlineStyle]).toEqual([button.className, 'solid', 'solid'])
+      expect(outlineColor).not.toBe(borderTopColor)
+    }
   })
 
   test('nothing moves for who does not want motion', async () => {
