@@ -103,8 +103,8 @@ export class Exchange {
     } catch (error) {
       if (!signal.aborted) throw error
     } finally {
-      // The last words and the end are one write.
-      this.#pacer.flush()
+      // The last words and the end are one write. What came all at once was read in this frame, and is drawn in the next.
+      await this.#pacer.settled()
     }
   }
 
@@ -112,7 +112,17 @@ export class Exchange {
     if (event.type === 'result' && event.data?.end?.reason === 'activity') {
       this.#pacer.flush()
       this.#waiting.push(this.#options.goesOn?.(this.#turn) ? { type: 'step' } : event)
-    } else this.#waiting.push(event)
+    } else this.#wait(event)
+  }
+
+  /** Words that come in one frame are one event: a thousand tokens at once cost what one does. */
+  #wait(event: ConversationStreamEvent): void {
+    const last = this.#waiting.at(-1)
+    const before = tokenOf(last)
+    const token = tokenOf(event)
+    if (last?.type === event.type && typeof before === 'string' && typeof token === 'string')
+      this.#waiting.splice(-1, 1, { ...last, data: { token: before + token } } as TurnEvent)
+    else this.#waiting.push(event)
   }
 
   /** Marks the turn failed and gives the error its words. */
@@ -123,6 +133,10 @@ export class Exchange {
     return error
   }
 }
+
+/** What a token says; no other event has one. */
+const tokenOf = (event: TurnEvent | undefined): unknown =>
+  (event as { data?: { token?: unknown } } | undefined)?.data?.token
 
 /** Runs a call where `useIsMutating`, devtools and the provider's `onError` see it. Never tried again, and never held back while offline. */
 export function observed<T, V>(

@@ -7,6 +7,8 @@ export interface Pacer {
   request: () => void
   /** Calls now, if a call was asked for. */
   flush: () => void
+  /** Settles once nothing is left that was asked for: at the next frame, without the throttle. */
+  settled: () => Promise<void>
 }
 
 /** @param throttle milliseconds between two calls at least; `false` calls at once every time */
@@ -15,6 +17,7 @@ export function createPacer(call: () => void, throttle: number | false): Pacer {
   let last = Number.NEGATIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | undefined
   let frame: number | undefined
+  let onCall = () => {}
 
   const clear = () => {
     clearTimeout(timer)
@@ -27,7 +30,11 @@ export function createPacer(call: () => void, throttle: number | false): Pacer {
     if (!wanted) return
     wanted = false
     last = performance.now()
-    call()
+    try {
+      call()
+    } finally {
+      onCall()
+    }
   }
   const nextFrame = () => {
     if (typeof requestAnimationFrame !== 'function' || document.visibilityState === 'hidden') {
@@ -48,5 +55,11 @@ export function createPacer(call: () => void, throttle: number | false): Pacer {
       else nextFrame()
     },
     flush: run,
+    settled() {
+      if (!wanted) return Promise.resolve()
+      clear()
+      nextFrame()
+      return new Promise((done) => (onCall = done))
+    },
   }
 }
