@@ -83,6 +83,34 @@ describe('a reader', () => {
     await waitFor(() => expect(status.textContent).toBe(''))
   })
 
+  test('hears no more of an answer once the page says it otherwise, also not what was to be said next', async () => {
+    const { server, view, ask } = open({ conversationId: 'c1', announce: 'sentences' })
+    await screen.findByText('Where is my order?')
+    const status = document.querySelector('[data-ck="status"]')!
+    const reply = server.holdReply()
+    await ask('And when?')
+    await waitFor(() => expect(status.textContent).toBe('The assistant is answering.'), { timeout: 10_000 })
+    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      await act(() => reply.token('It comes today. At'))
+      await screen.findByText('It comes today. At', {}, { timeout: 10_000 })
+      await act(() => vi.advanceTimersByTimeAsync(1500))
+      await waitFor(() => expect(status.textContent).toBe('It comes today.'), { timeout: 10_000 })
+      await act(() => reply.token(' noon. Or'))
+      await screen.findByText('It comes today. At noon. Or', {}, { timeout: 10_000 })
+      view.rerender(
+        <StrictMode>
+          <ChatWindow conversationId="c1" announce="off" />
+        </StrictMode>,
+      )
+      await waitFor(() => expect(status.textContent).toBe(''), { timeout: 10_000 })
+      await act(() => vi.advanceTimersByTimeAsync(20_000))
+      expect(status.textContent).toBe('')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('is answered with the functions that the page gives the chat', async () => {
     const request = { type: 'request' as const, function: { name: 'weather', arguments: { city: 'Porto' } } }
     const { ask } = open(

@@ -43,11 +43,12 @@ export function createTeller(say: (words: string) => void): Teller {
       const begins = busy && !was.busy
       const { role, status, text = '' } = newest ?? {}
       const says = role === 'assistant'
-      if (switched || begins) {
+      const isSilent = announce === 'off' || switched
+      if (isSilent || begins) {
         stop()
         reader = undefined
       }
-      if (announce === 'off' || switched) say('')
+      if (isSilent) say('')
       else if (begins) {
         say(words.typing)
         if (announce === 'sentences') reader = createReader({ say, toPlainText: createPlainText(), locale })
