@@ -5,6 +5,7 @@ import { nameThread } from '../store/index.ts'
 import { observed } from './exchange.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { messagesKey } from './settle.ts'
+import { laterSteps } from './steps.ts'
 import { conversationIdOf } from './thread.ts'
 import type { Thread } from './thread.ts'
 import { definitions } from './tools.ts'
@@ -12,8 +13,7 @@ import { definitions } from './tools.ts'
 /** Puts the user's message to the server and reads the reply. Creates the conversation first when there is none. */
 export async function ask(thread: Thread, exchange: Exchange): Promise<void> {
   const { kit, stateless } = thread
-  // Few keep nothing.
-  if (stateless) return (await import('./stateless.ts')).askStateless(thread, exchange)
+  if (stateless) return (await laterSteps()).askStateless(thread, exchange)
   const conversationId = conversationIdOf(thread) ?? (await createOnce(thread))
   if (exchange.signal.aborted) return undefined
   const { body, tools } = thread.options()
@@ -38,8 +38,7 @@ export async function answer(thread: Thread, exchange: Exchange): Promise<void> 
 /** Answers the calls that a run has ended with, and lets it go on. */
 export async function goOn(thread: Thread, exchange: Exchange): Promise<void> {
   if (exchange.signal.aborted || exchange.turn?.phase !== 'tool') return undefined
-  // Only who has functions downloads what answering takes.
-  const { answerCalls } = await import('./answer-calls.ts')
+  const { answerCalls } = await laterSteps()
   await answerCalls(thread, exchange)
   if (exchange.signal.aborted) return undefined
   return answer(thread, exchange)

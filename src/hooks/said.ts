@@ -2,7 +2,7 @@ import type { Message } from '../protocol/index.ts'
 import type { LiveTurn, TurnRows } from '../store/index.ts'
 import { GIVEN } from './given.ts'
 
-/** Everything said so far, for functions of the page, and for a server that keeps nothing. Downloaded by who needs it. */
+/** Everything said so far, for functions of the page, and for a server that keeps nothing. Downloaded with the later steps. */
 export function said(turn: LiveTurn | undefined, given: readonly Message[] = []): Message[] {
   const exchanges: TurnRows[] = turn ? [...turn.past, turn] : []
   return [...given, ...exchanges.flatMap(saidIn)]

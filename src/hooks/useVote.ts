@@ -10,6 +10,7 @@ import type { Vote, VoteTarget, VoteVariables } from '../queries/index.ts'
 import { forgetVote, idOfRow, noteVote, voteKey } from '../store/index.ts'
 import type { ChatState } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
+import { cast } from './cast.ts'
 import { online } from './network.ts'
 import { useLatest } from './useLatest.ts'
 import { onTheirWay, OVERTAKEN, pendingOn, stateOf, votesOn } from './votes.ts'
@@ -64,8 +65,6 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
   useEffect(() => {
     if (left?.restored) send(left.vote, left)
   }, [left, send])
-  // So that it is there when somebody votes.
-  useEffect(() => void casting().catch(() => {}), [])
   return {
     vote: pending ?? (known ? confirmed.data : undefined) ?? null,
     upvote: useCallback((options) => send('up', options), [send]),
@@ -75,8 +74,6 @@ export function useVote(target: VoteTarget, options: WriteOptions<VoteVariables>
     error,
   }
 }
-
-const casting = () => import('./cast.ts')
 
 /** What is looked at when a vote is cast or comes back. */
 type Latest = {
@@ -97,7 +94,7 @@ function execute(kit: ConversationKit, latest: Latest, variables: VoteVariables)
       scope: { id: inLine },
       mutationFn: async () => {
         await online()
-        return (await casting()).cast(kit, inLine, variables, target)
+        return cast(kit, inLine, variables, target)
       },
       retry: false,
       // It waits for the network by itself.

@@ -1,4 +1,5 @@
 export * from './public.ts'
 // For the hooks, which read streams in batches and take the official client as well.
-export { readStream, toConversationError } from './read-stream.ts'
+export { readStream } from './read-stream.ts'
 export type { ReadStreamOptions } from './read-stream.ts'
+export { toConversationError } from './to-error.ts'

@@ -1,7 +1,7 @@
 import { Ledger } from './ledger.ts'
 import { Life } from './life.ts'
-import { toConversationError } from './read-stream.ts'
 import type { ReadStreamOptions } from './read-stream.ts'
+import { toConversationError } from './to-error.ts'
 import type { ResponsePromise } from './types.ts'
 
 /** Reads the stream of another client than ours, by its events one by one. Downloaded by who has such a client. */
