@@ -1,15 +1,9 @@
-import type { QueuedMessage } from '../store/index.ts'
-import type { ConversationError } from '../transport/index.ts'
+import { sendable } from './queue.ts'
+import { refusal } from './thread.ts'
 import type { Thread } from './thread.ts'
 
-/** What is needed for it. Given, so that this can be downloaded alone, and only when a page that is gone has left something. */
-interface Hands {
-  sendable: (thread: Thread, message: QueuedMessage) => QueuedMessage
-  refusal: (message: string) => ConversationError
-}
-
 /** Takes over what a page that is gone has left: from now on it can be sent. */
-export function adopt(thread: Thread, { sendable, refusal }: Hands): void {
+export function adopt(thread: Thread): void {
   thread.kit.store.setState(({ created, live, queued }) => {
     const id = created[thread.id] ?? thread.id
     const turn = live[id]

@@ -5,8 +5,11 @@ import { isBusy, reduceTurn, turnOf, writeTurn } from '../store/index.ts'
 import type { LiveTurn, TurnEvent } from '../store/index.ts'
 import { ConversationError, readStream, toConversationError } from '../transport/index.ts'
 import type { ResponsePromise } from '../transport/index.ts'
-import { createPacer } from './frames.ts'
+import { createPacer, hasFrames } from './frames.ts'
 import type { Pacer } from './frames.ts'
+
+/** About so much text is read, laid out and painted in a frame. */
+const FRAME_LETTERS = 7000
 
 /** How an exchange ended. */
 export interface FinishInfo {
@@ -48,11 +51,10 @@ export class Exchange {
 
   constructor(options: ExchangeOptions) {
     this.#options = options
-    this.#pacer = createPacer(() => this.happen(...this.#waiting.splice(0)), options.throttle)
+    this.#pacer = createPacer(() => this.#draw(), options.throttle)
     this.controller.signal.addEventListener('abort', () => {
       // Words that have arrived stay, also those of the frame that is not drawn yet.
-      this.#pacer.flush()
-      this.happen({ type: 'stop' })
+      this.happen(...this.#waiting.splice(0), { type: 'stop' })
     })
   }
 
@@ -103,16 +105,27 @@ export class Exchange {
     } catch (error) {
       if (!signal.aborted) throw error
     } finally {
-      // The last words and the end are one write. What came all at once was read in this frame, and is drawn in the next.
-      await this.#pacer.settled()
+      // The last words and the end are one write.
+      while (this.#waiting.length > 0) {
+        this.#pacer.request()
+        await this.#pacer.settled()
+      }
     }
   }
 
   #take(event: ConversationStreamEvent): void {
     if (event.type === 'result' && event.data?.end?.reason === 'activity') {
-      this.#pacer.flush()
+      this.happen(...this.#waiting.splice(0))
       this.#waiting.push(this.#options.goesOn?.(this.#turn) ? { type: 'step' } : event)
     } else this.#wait(event)
+  }
+
+  /** What has come since the last frame, but no more of it than a frame can hold. */
+  #draw(): void {
+    const whole = this.#options.throttle === false || !hasFrames()
+    const full = this.#waiting.findIndex((event) => tokenOf(event).length >= FRAME_LETTERS)
+    this.happen(...this.#waiting.splice(0, whole || full < 0 ? Infinity : full + 1))
+    if (this.#waiting.length > 0) this.#pacer.request()
   }
 
   /** Words that come in one frame are one event: a thousand tokens at once cost what one does. */
@@ -120,7 +133,7 @@ export class Exchange {
     const last = this.#waiting.at(-1)
     const before = tokenOf(last)
     const token = tokenOf(event)
-    if (last?.type === event.type && typeof before === 'string' && typeof token === 'string')
+    if (last?.type === event.type && token !== '' && before !== '' && before.length < FRAME_LETTERS)
       this.#waiting.splice(-1, 1, { ...last, data: { token: before + token } } as TurnEvent)
     else this.#waiting.push(event)
   }
@@ -135,8 +148,10 @@ export class Exchange {
 }
 
 /** What a token says; no other event has one. */
-const tokenOf = (event: TurnEvent | undefined): unknown =>
-  (event as { data?: { token?: unknown } } | undefined)?.data?.token
+function tokenOf(event: TurnEvent | undefined): string {
+  const token = (event as { data?: { token?: unknown } } | undefined)?.data?.token
+  return typeof token === 'string' ? token : ''
+}
 
 /** Runs a call where `useIsMutating`, devtools and the provider's `onError` see it. Never tried again, and never held back while offline. */
 export function observed<T, V>(

@@ -1,12 +1,14 @@
 /** How long a frame is waited for in a tab that may have been hidden: there are none in it. */
 const NO_FRAME_MS = 120
 
+/** Whether frames are drawn, so that what is done for one can be too much for it. */
+export const hasFrames = (): boolean =>
+  typeof requestAnimationFrame === 'function' && document.visibilityState !== 'hidden'
+
 /** Calls something once for many requests. */
 export interface Pacer {
   /** Asks for a call: at the next frame, and not before `throttle` ms have passed since the last one. */
   request: () => void
-  /** Calls now, if a call was asked for. */
-  flush: () => void
   /** Settles once nothing is left that was asked for: at the next frame, without the throttle. */
   settled: () => Promise<void>
 }
@@ -37,7 +39,7 @@ export function createPacer(call: () => void, throttle: number | false): Pacer {
     }
   }
   const nextFrame = () => {
-    if (typeof requestAnimationFrame !== 'function' || document.visibilityState === 'hidden') {
+    if (!hasFrames()) {
       timer = setTimeout(run, 0)
       return
     }
@@ -54,7 +56,6 @@ export function createPacer(call: () => void, throttle: number | false): Pacer {
       if (wait > 0) timer = setTimeout(nextFrame, wait)
       else nextFrame()
     },
-    flush: run,
     settled() {
       if (!wanted) return Promise.resolve()
       clear()

@@ -14,9 +14,9 @@ import type { FinishInfo } from './exchange.ts'
 import { givenRows } from './given.ts'
 import { createOnce } from './calls.ts'
 import { receive } from './talk.ts'
-import { clearError, orphansOf, resume, say, sendable } from './queue.ts'
+import { clearError, orphansOf, resume, say } from './queue.ts'
 import { laterSteps } from './steps.ts'
-import { conversationIdOf, currentTurn, refusal } from './thread.ts'
+import { conversationIdOf, currentTurn } from './thread.ts'
 import type { RunBody, Thread, ThreadOptions, UserInput } from './thread.ts'
 import { useLatest } from './useLatest.ts'
 import { allRows, viewOf } from './view.ts'
@@ -120,10 +120,14 @@ export function useTalk(options: UseChatOptions) {
   const orphans = useStore(store, (state) => orphansOf(state, thread.id))
   useEffect(() => {
     if (orphans === 0) return
-    void import('./adopt.ts').then(({ adopt }) => {
-      adopt(thread, { sendable, refusal })
-      resume(thread)
-    })
+    laterSteps().then(
+      ({ adopt }) => {
+        adopt(thread)
+        resume(thread)
+      },
+      // What the page before has left stays where it is.
+      () => {},
+    )
   }, [thread, orphans])
 
   // Once the chat is there: what comes after a reply is at hand then, also when the network is not.

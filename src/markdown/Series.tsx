@@ -7,10 +7,10 @@ import type { ComponentType, ReactElement } from 'react'
 const SIZE = 32
 
 /**
- * So much comes at once, each element about one and every ten letters one; more of it would hold the page. At first it is half as much:
- * in the same frame the text was read.
+ * So much comes at once, each element about one and every ten letters one; more of it would hold the page. At first it is a
+ * quarter of that: in the same frame the text was read.
  */
-const ROOM = 1000
+const ROOM = 2000
 const LETTERS = 10
 
 /** Before the paint: the next piece comes with the very next frame. React 18 warns of it where there is no page. */
@@ -51,7 +51,7 @@ function useShown(of: readonly unknown[]): number {
   const { length } = of
   // eslint-disable-next-line react/refs -- what is on the page already, however often this is rendered before it is
   let shown = Math.min(before.current, length)
-  for (let room = shown > 0 ? ROOM : ROOM / 2; shown < length && room > 0; shown += 1) room -= weightOf(of[shown])
+  for (let room = shown > 0 ? ROOM : ROOM / 4; shown < length && room > 0; shown += 1) room -= weightOf(of[shown])
   usePainting(() => {
     before.current = shown
     if (shown === length) return undefined
