@@ -22,10 +22,12 @@ const LETTER = /\p{L}/u
 export function watchWords() {
   const shown = new Map<string, string>()
   const typed: string[] = []
+  // What the story before has left is still there until this one begins, and its programs may get their colours by then.
+  const past = [...document.body.children].filter((box) => box.querySelector(OURS))
   forgetTheNetwork()
 
   const see = (kind: string, text: string, element: Element | null) => {
-    if (!LETTER.test(text) || !element?.closest(OURS)) return
+    if (!LETTER.test(text) || !element?.closest(OURS) || past.some((box) => box.contains(element))) return
     for (const { text: piece, ours } of piecesOf(text))
       if (!ours && LETTER.test(piece))
         shown.set(piece, `${kind} of <${element.tagName.toLowerCase()} class="${element.className}">: ${piece.trim()}`)
