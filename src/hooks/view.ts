@@ -20,6 +20,8 @@ interface View {
 export interface ThreadView {
   keys: () => string[]
   row: (key: string) => ChatMessage | undefined
+  /** All rows, for who looks at many of them at once; one that is being streamed is as it began. */
+  rows: () => ReadonlyMap<string, ChatMessage>
   /** Told when rows come, go or are handed over. */
   onKeys: (listener: () => void) => () => void
   onRow: (key: string, listener: () => void) => () => void
@@ -105,6 +107,7 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
 
   const self: ThreadView = {
     keys: () => current().keys,
+    rows: () => current().rows,
     row: (key) => {
       const { turn, rows } = current()
       const reply = turn?.reply

@@ -152,7 +152,8 @@ export function createRows(): Rows {
       const count = keys.length
       if (keys !== heights.keys) {
         const old = heights.keys.length
-        const now = heights.become(keys, (key) => view.row(key)?.text.length ?? 0)
+        const rows = view.rows()
+        const now = heights.become(keys, (key) => rows.get(key)?.text.length ?? 0)
         const from = now(main.from)
         const to = main.to === old ? count : now(main.to - 1) + 1
         main = old === 0 || (from < 0 && to <= 0) ? lastRows(heights) : { from: Math.max(0, from), to: to || count }
