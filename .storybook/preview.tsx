@@ -2,6 +2,7 @@
 import type { Preview } from '@storybook/react-vite'
 import { configure, expect } from 'storybook/test'
 import 'conversation-kit/styles.css'
+import 'conversation-kit/admin/styles.css'
 import './preview.css'
 import { colourFaults } from '../stories/support/colours.ts'
 import { withPage } from '../stories/support/page.tsx'
@@ -13,7 +14,7 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     layout: 'fullscreen',
-    options: { storySort: { order: ['Playground', 'Flows', 'Basics'] } },
+    options: { storySort: { order: ['Playground', 'Flows', 'Basics', 'Admin'] } },
   },
   globalTypes: {
     scheme: {

@@ -6,7 +6,8 @@ const source = (path) => fileURLToPath(new URL(`../src/${path}`, import.meta.url
 export const sourceAliases = [
   { find: /^conversation-kit$/, replacement: source('index.ts') },
   { find: /^conversation-kit\/styles\.css$/, replacement: source('styles/index.css') },
-  { find: /^conversation-kit\/(server|server\/node|testing)$/, replacement: source('$1/index.ts') },
+  { find: /^conversation-kit\/(admin|server|server\/node|testing)$/, replacement: source('$1/index.ts') },
+  { find: /^conversation-kit\/admin\/styles\.css$/, replacement: source('admin/styles/index.css') },
   { find: /^conversation-kit\/(transport|queries)$/, replacement: source('$1/public.ts') },
   { find: /^conversation-kit\/locales\/(\w+)$/, replacement: source('locales/$1.ts') },
 ]

@@ -121,7 +121,10 @@ async function checkShape() {
   for (const message of messages) problems.push(`publint: ${formatMessage(message, pkg)}`)
   const attw = spawnSync(
     'attw',
-    ['--pack', root, '--profile', 'esm-only', '--exclude-entrypoints', 'styles.css', '--format', 'ascii', '--no-color'],
+    [
+      ...['--pack', root, '--profile', 'esm-only', '--format', 'ascii', '--no-color'],
+      ...['--exclude-entrypoints', 'styles.css', 'admin/styles.css'],
+    ],
     {
       encoding: 'utf8',
       shell: process.platform === 'win32',

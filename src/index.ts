@@ -72,4 +72,4 @@ export type {
 export type { ConversationClient, ConversationError } from './transport/index.ts'
 
 // The components.
-export * from './components/index.ts'
+export * from './components/public.ts'

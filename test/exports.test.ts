@@ -45,6 +45,7 @@ const NAMES: Record<string, string[]> = {
     'useUsage',
     'useVote',
   ],
+  './admin': ['paramsOf'],
   './transport': [
     'ChannelClient',
     'ChatBotKitClient',
@@ -138,6 +139,7 @@ const NAMES: Record<string, string[]> = {
 
 const load: Record<string, () => Promise<object>> = {
   '.': () => import('conversation-kit'),
+  './admin': () => import('conversation-kit/admin'),
   './transport': () => import('conversation-kit/transport'),
   './queries': () => import('conversation-kit/queries'),
   './server': () => import('conversation-kit/server'),

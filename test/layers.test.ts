@@ -15,6 +15,7 @@ const ARROWS: Record<string, readonly string[]> = {
   provider: ['transport', 'store', 'queries', 'internal'],
   hooks: ['provider', 'queries', 'store', 'transport', 'protocol'],
   components: ['provider', 'hooks', 'markdown', 'internal', 'transport', 'protocol'],
+  admin: ['components', 'provider', 'hooks', 'queries', 'markdown', 'internal', 'transport', 'protocol', 'locales'],
   testing: ['server', 'transport', 'store', 'provider', 'protocol'],
 }
 
@@ -28,12 +29,14 @@ const PACKAGES: Record<string, readonly string[]> = {
   markdown: ['react', 'highlight.js'],
   internal: ['react'],
   components: ['react', 'react-dom'],
+  admin: ['react', 'react-dom', '@tanstack/react-query', 'zustand', 'minisearch'],
   testing: ['react', '@tanstack/react-query'],
 }
 
 /** What an arrow may carry although the room may not be used: types vanish when the code is built. */
 const TYPE_ARROWS: Record<string, readonly string[]> = {
   components: ['store', 'queries'],
+  admin: ['store'],
 }
 
 const SRC = resolve(import.meta.dirname, '../src')
@@ -100,6 +103,8 @@ describe('the rooms', () => {
       const from = roomOf(found.from)
       const to = roomOf(target)
       if (to === 'internal' || to === 'styles') return false
+      // The package shows of a room what is public.
+      if (from === 'index.ts' && target === join(SRC, to, 'public.ts')) return false
       const doorway = join(SRC, to, 'index.ts')
       return from === to ? target === doorway && found.from !== doorway : target !== doorway
     })

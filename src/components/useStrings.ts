@@ -1,19 +1,20 @@
 'use client'
 import { useMemo } from 'react'
 import { chatWords } from '../internal/index.ts'
-import type { Messages } from '../internal/index.ts'
+import type { AdminMessages, Messages } from '../internal/index.ts'
 import { useConversationLocale } from '../provider/index.ts'
 
-type Words<More> = Pick<Messages, keyof typeof chatWords | (keyof More & keyof Messages)>
+type All = Messages & AdminMessages
+type Words<More> = Pick<All, keyof typeof chatWords | (keyof More & keyof All)>
 
 /** Those that are always there. */
 export type ChatWords = Words<object>
 
 /** The words of the page: the provider's, and ours where it gives none. `more`: those that only some part has. */
-export function useStrings<More extends Partial<Messages> = object>(more?: More): Words<More> {
+export function useStrings<More extends Partial<All> = object>(more?: More): Words<More> {
   const { messages } = useConversationLocale()
   return useMemo(() => {
-    const words: Partial<Messages> = more || messages ? { ...chatWords, ...more, ...messages } : chatWords
+    const words: Partial<All> = more || messages ? { ...chatWords, ...more, ...messages } : chatWords
     return words as Words<More>
   }, [more, messages])
 }

@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
-import type { Messages } from '../internal/index.ts'
+import type { AdminMessages, Messages } from '../internal/index.ts'
 import type { QueryTransport } from '../queries/index.ts'
 import { cancelQueued, createPlainStore, reduceTurn, writeTurn } from '../store/index.ts'
 import type { ChatStore, PersistOptions } from '../store/index.ts'
@@ -23,7 +23,7 @@ export interface ConversationProviderProps {
   /** A BCP 47 tag, for dates and numbers. @default the browser's */
   locale?: string
   /** Other words than the English ones. */
-  messages?: Partial<Messages>
+  messages?: Partial<Messages & AdminMessages>
   /**
    * Milliseconds between two commits of a streamed reply at least; they fall on frames. `false` commits every event by itself.
    * @default 0: once a frame

@@ -1,7 +1,7 @@
 'use client'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import type { Messages } from '../internal/index.ts'
+import type { AdminMessages, Messages } from '../internal/index.ts'
 import type { QueryTransport } from '../queries/index.ts'
 import type { ChatStore } from '../store/index.ts'
 
@@ -17,7 +17,7 @@ export interface ConversationKit {
 /** Words and how to write dates, read by components only. */
 export interface ConversationLocale {
   locale?: string
-  messages?: Partial<Messages>
+  messages?: Partial<Messages & AdminMessages>
 }
 
 export const KitContext = createContext<ConversationKit | null>(null)

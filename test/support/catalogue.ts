@@ -20,7 +20,7 @@ const locales = import.meta.glob<{ default: Partial<Messages> }>(['../../src/loc
 })
 
 /** English as the parts have it: each those words that it says. */
-const built = import.meta.glob<Record<string, unknown>>('../../src/internal/english/*.ts', { eager: true })
+const built = import.meta.glob<Record<string, unknown>>('../../src/internal/english/**/*.ts', { eager: true })
 
 /** Every word of the catalogue, in every language, says of itself, from here on, that it is of the catalogue. */
 export function markCatalogue(): void {

@@ -1,0 +1,4 @@
+/** The words of the search. */
+export interface SearchMessages {}
+
+export const searchWords: SearchMessages = {}

@@ -1,0 +1,4 @@
+/** The words of filters, sorting and saved views. */
+export interface ViewMessages {}
+
+export const viewWords: ViewMessages = {}
