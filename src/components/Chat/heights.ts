@@ -40,7 +40,10 @@ export function createHeights(): Heights {
   const known = new Map<string, number>()
 
   const plant = () => {
-    sizes = Float64Array.from(keys, (key) => (known.get(key) ?? guess(lengths.get(key)!, column)) + column.gap)
+    sizes = new Float64Array(keys.length)
+    for (const [index, key] of keys.entries()) {
+      sizes[index] = (known.get(key) ?? guess(lengths.get(key)!, column)) + column.gap
+    }
     ends = undefined
   }
   const offset = (index: number) => {
