@@ -90,8 +90,8 @@ export function useChat(options: UseChatOptions = {}): UseChatResult {
   const shown = useStore(store, (state) => state.shown)
   const queue = useStore(store, (state) => queueOf(state, thread.id))
   const messages = useMemo(
-    () => allRows({ pages, turn: turn ?? given, shown, queue }),
-    [pages, turn, given, shown, queue],
+    () => allRows({ pages, turn: turn ?? given, shown, queue }, thread.kit.include),
+    [pages, turn, given, shown, queue, thread],
   )
   return { ...chat, messages }
 }

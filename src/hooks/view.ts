@@ -1,7 +1,7 @@
 import type { ConversationKit } from '../provider/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import { joinThread, queueOf, turnOf } from '../store/index.ts'
-import type { ChatMessage, LiveTurn, QueuedMessage, ShownMessages } from '../store/index.ts'
+import type { ChatMessage, JoinOptions, LiveTurn, QueuedMessage, ShownMessages } from '../store/index.ts'
 import { messagesKey, storedMessages } from './settle.ts'
 
 interface View {
@@ -61,7 +61,7 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
     const turn = turnOf(state, thread) ?? self.opening
     const now = { pages, shown: state.shown, turn, queue: queueOf(state, thread) }
     if (view && isSame(view, now) && view.turn === turn) return view
-    view = grown(view, now) ?? joined(view, now)
+    view = grown(view, now) ?? joined(view, now, kit.include)
     return view
   }
 
@@ -145,15 +145,18 @@ function grown(before: View | undefined, now: Sources): View | undefined {
   return same ? { ...before, turn } : undefined
 }
 
-function joined(before: View | undefined, now: Sources): View {
-  const rows = new Map(allRows(now).map((row) => [row.key, row]))
+function joined(before: View | undefined, now: Sources, include: JoinOptions['include']): View {
+  const rows = new Map(allRows(now, include).map((row) => [row.key, row]))
   const keys = [...rows.keys()]
   const same = before?.keys.length === keys.length && before.keys.every((key, index) => key === keys[index])
   return { ...now, keys: same ? before.keys : keys, rows }
 }
 
 /** What is stored, what is going on, and what waits. */
-export const allRows = ({ pages, turn, shown, queue }: Sources): ChatMessage[] => [
-  ...joinThread(storedMessages(pages), turn, { shown }),
+export const allRows = (
+  { pages, turn, shown, queue }: Sources,
+  include: JoinOptions['include'],
+): ChatMessage[] => [
+  ...joinThread(storedMessages(pages), turn, { shown, include }),
   ...queue.map(({ row }) => row),
 ]

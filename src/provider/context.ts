@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { AdminMessages, Messages } from '../internal/index.ts'
 import type { QueryTransport } from '../queries/index.ts'
-import type { ChatStore } from '../store/index.ts'
+import type { ChatStore, JoinOptions } from '../store/index.ts'
 
 /** What the hooks stand on. The object stays the same as long as the provider's props are the same. */
 export interface ConversationKit {
@@ -12,6 +12,8 @@ export interface ConversationKit {
   store: ChatStore
   /** Milliseconds between two commits of a streamed reply at least; `false` commits every event. */
   streamThrottle: number | false
+  /** Which stored messages are rows, where they are others than those that people read in a talk. */
+  include?: JoinOptions['include']
 }
 
 /** Words and how to write dates, read by components only. */

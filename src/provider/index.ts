@@ -1,5 +1,5 @@
 export { ConversationProvider } from './ConversationProvider.tsx'
 export type { ConversationProviderProps } from './ConversationProvider.tsx'
-export { useConversationKit, useConversationLocale } from './context.ts'
+export { KitContext, useConversationKit, useConversationLocale } from './context.ts'
 export type { ConversationKit, ConversationLocale } from './context.ts'
 export type { ErrorContext } from './report.ts'

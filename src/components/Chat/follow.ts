@@ -1,13 +1,14 @@
 import type { ThreadView } from '../../hooks/index.ts'
 import { createCell } from '../../internal/index.ts'
 import type { Cell } from '../../internal/index.ts'
-import { driftOf, placeOf } from './place.ts'
-import type { Place } from './place.ts'
-import { createRows } from './rows.ts'
-import type { Rows } from './rows.ts'
+import { driftOf, placeOf } from '../rows/place.ts'
+import type { Place } from '../rows/place.ts'
+import { createRows } from '../rows/rows.ts'
+import type { Rows } from '../rows/rows.ts'
 import { createUnread } from './unread.ts'
 import type { Unread } from './unread.ts'
-import type { Span } from './window.ts'
+import { lastRows } from '../rows/window.ts'
+import type { Span } from '../rows/window.ts'
 
 /** How near the end counts as being there again, in px. Scrolling up by less already lets go. */
 const NEAR_PX = 24
@@ -40,11 +41,13 @@ export interface Follow {
   committed: (list: HTMLElement | null, view: ThreadView, keys: readonly string[], spans: readonly Span[]) => void
   /** Takes the focus to the message before or after the one that has it, or to the first or last: -1, 1, -Infinity, Infinity. */
   focus: (step: number) => void
+  /** Takes the focus to a message. */
+  focusOn: (index: number) => void
 }
 
 export function createFollow(): Follow {
   const following = createCell(true)
-  const rows = createRows()
+  const rows = createRows(lastRows)
   const unread = createUnread()
   let viewport: HTMLElement | undefined
   let place: Place = []
@@ -183,6 +186,13 @@ export function createFollow(): Follow {
     unread.clear()
   }
 
+  const focusOn = (index: number) => {
+    wanted = index
+    if (index === keys.length - 1) toEnd()
+    else if (!rows.element(index)) following.set(false)
+    rows.reveal(index)
+    focusRow()
+  }
   const focusRow = () => {
     const row = rows.element(wanted)
     if (!row || !viewport) return
@@ -246,12 +256,9 @@ export function createFollow(): Follow {
       if (!viewport || keys.length === 0) return
       const from = rows.indexOf((viewport.getRootNode() as Document | ShadowRoot).activeElement)
       const first = Math.max(...placeOf(viewport).map(({ element }) => rows.indexOf(element)))
-      wanted = Math.max(0, Math.min(keys.length - 1, from < 0 && Number.isFinite(step) ? first : from + step))
-      if (wanted === keys.length - 1) toEnd()
-      else if (!rows.element(wanted)) following.set(false)
-      rows.reveal(wanted)
-      focusRow()
+      focusOn(Math.max(0, Math.min(keys.length - 1, from < 0 && Number.isFinite(step) ? first : from + step)))
     },
+    focusOn,
     attach(element, onNearTop) {
       viewport = element
       lastTop = element.scrollTop
