@@ -15,6 +15,7 @@ import type { QueryTransport } from './conversations.ts'
 import { gone } from './gone.ts'
 import { given } from './given.ts'
 import { named } from './named.ts'
+import { placeIn } from './places.ts'
 import { lacking } from './extra.ts'
 import { createMessageOptions, deleteMessageOptions, updateMessageOptions } from './message-writes.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
@@ -25,17 +26,19 @@ import type { VoteVariables } from './votes.ts'
 type Lists = InfiniteData<ConversationListResponse, string | undefined>
 type Undo = () => void
 
-/** Applies a change to every cached list of conversations. */
+/** Applies a change to a conversation in every cached list that has it. All pages but its own stay the objects that they are. */
 function changeLists(
   queryClient: QueryClient,
   scope: string | undefined,
-  change: (items: ConversationInstance[]) => ConversationInstance[],
+  id: string,
+  change: (items: ConversationInstance[], index: number) => ConversationInstance[],
 ): void {
-  queryClient.setQueriesData<Lists>({ queryKey: conversationKeys.lists(scope) }, (lists) =>
-    lists === undefined
-      ? lists
-      : { ...lists, pages: lists.pages.map((page) => ({ ...page, items: change(page.items) })) },
-  )
+  queryClient.setQueriesData<Lists>({ queryKey: conversationKeys.lists(scope) }, (lists) => {
+    const place = lists && placeIn(lists.pages, id)
+    if (!place) return undefined
+    const page = lists.pages[place.page]!
+    return { ...lists, pages: lists.pages.with(place.page, { ...page, items: change(page.items, place.index) }) }
+  })
 }
 
 const patchMember = (
@@ -61,7 +64,7 @@ function showUpdate(queryClient: QueryClient, scope: string | undefined, id: str
 
   const apply = (change: (where: string, item: ConversationInstance) => ConversationInstance) => {
     queryClient.setQueryData<ConversationInstance>(key, (item) => item && change('detail', item))
-    changeLists(queryClient, scope, (items) => items.map((item) => (item.id === id ? change('list', item) : item)))
+    changeLists(queryClient, scope, id, (items, index) => items.with(index, change('list', items[index]!)))
   }
   apply((where, item) => {
     if (!before.has(where)) remember(where, item)
@@ -75,17 +78,14 @@ function hideConversation(queryClient: QueryClient, scope: string | undefined, i
   const places: { queryKey: readonly unknown[]; page: number; index: number; item: ConversationInstance }[] = []
   const lists = queryClient.getQueriesData<Lists>({ queryKey: conversationKeys.lists(scope) })
   for (const [queryKey, data] of lists) {
-    data?.pages.forEach((page, at) => {
-      const index = page.items.findIndex((item) => item.id === id)
-      const item = page.items[index]
-      if (item) places.push({ queryKey, page: at, index, item })
-    })
+    const place = data && placeIn(data.pages, id)
+    if (place) places.push({ queryKey, ...place, item: data.pages[place.page]!.items[place.index]! })
   }
-  changeLists(queryClient, scope, (items) => items.filter((item) => item.id !== id))
+  changeLists(queryClient, scope, id, (items, index) => items.toSpliced(index, 1))
   return () => {
     for (const { queryKey, page: at, index, item } of places) {
       queryClient.setQueryData<Lists>(queryKey, (data) => {
-        if (!data || data.pages.some((page) => page.items.some((other) => other.id === id))) return data
+        if (!data || placeIn(data.pages, id)) return undefined
         return {
           ...data,
           pages: data.pages.map((page, i) =>
@@ -150,6 +150,8 @@ export function createConversationMutations(client: QueryTransport) {
         onError: (_error, _id, undo) => undo?.(),
         onSuccess: async (_data, id, _undo, { client: queryClient }) => {
           queryClient.removeQueries({ queryKey: conversationKeys.detail(id, scope) })
+          // Of several at once the last one has the lists read again.
+          if (queryClient.isMutating({ mutationKey: mutationKeys.delete(scope) }) > 1) return
           await queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) })
         },
         meta: { operation: 'conversation.delete' },

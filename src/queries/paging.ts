@@ -39,8 +39,12 @@ const isPages = (value: unknown): value is InfiniteData<Page<{ id: string }>> =>
  */
 export function shareById(before: unknown, after: unknown): unknown {
   if (!isPages(before) || !isPages(after)) return after
-  const known = new Map(before.pages.flatMap((page) => page.items.map((item) => [item.id, item] as const)))
+  // A page that is there as it was is looked at no more: a change of one row costs the same in a list of any length.
+  const kept = new Set(after.pages)
+  const gone = before.pages.filter((page) => !kept.has(page))
+  const known = new Map(gone.flatMap((page) => page.items.map((item) => [item.id, item] as const)))
   const pages = after.pages.map((page, index) => {
+    if (page === before.pages[index]) return page
     const items = page.items.map((item) => replaceEqualDeep(known.get(item.id), item))
     const old = before.pages[index]
     const same =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHeights, guess } from '../../src/components/Chat/heights.ts'
+import { createHeights, guess } from '../../src/components/rows/heights.ts'
 import {
   ALL_ROWS,
   isLavish,
@@ -10,7 +10,7 @@ import {
   rowsBetween,
   selected,
   wantedReach,
-} from '../../src/components/Chat/window.ts'
+} from '../../src/components/rows/window.ts'
 
 const COLUMN = { width: 600, line: 20, gap: 10 }
 const named = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `k${from + index}`)

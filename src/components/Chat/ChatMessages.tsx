@@ -11,7 +11,7 @@ import { ChatParts, Thinking } from './ChatParts.tsx'
 import { useDates } from './ChatTime.tsx'
 import { useChatControls, useChatId, useChatInfo, ViewportContext } from './context.ts'
 import { liveRow } from './live.ts'
-import type { Span } from './window.ts'
+import type { Span } from '../rows/window.ts'
 
 type RenderMessage = (context: { message: ChatMessageData; index: number }) => ReactNode
 
@@ -33,7 +33,7 @@ export const ChatMessages = memo(function ChatMessages({ children = renderMessag
   const keys = useMessageKeys(threadId)
   useSyncExternalStore(follow.rows.subscribe, follow.rows.version, follow.rows.version)
   const line = useCell(follow.unread.line)
-  const spans = inViewport ? follow.rows.spans(view, keys) : [{ from: 0, to: keys.length }]
+  const spans = inViewport ? follow.rows.spans(keys, () => lengthsOf(view)) : [{ from: 0, to: keys.length }]
   const list = useRef<HTMLDivElement>(null)
   useDates()
 
@@ -76,6 +76,11 @@ export const ChatMessages = memo(function ChatMessages({ children = renderMessag
     </div>
   )
 })
+
+const lengthsOf = (view: ThreadView) => {
+  const rows = view.rows()
+  return (key: string) => rows.get(key)?.text.length ?? 0
+}
 
 /** Tells those who cannot see how long the thread is where in it a message stands: most of the others may not be on the page. */
 function number(list: HTMLElement, spans: readonly Span[], count: number) {

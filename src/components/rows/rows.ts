@@ -1,11 +1,9 @@
-import type { ThreadView } from '../../hooks/index.ts'
 import { createHeights } from './heights.ts'
-import type { Column } from './heights.ts'
+import type { Column, Heights } from './heights.ts'
 import {
   ALL_ROWS,
   isLavish,
   isShort,
-  lastRows,
   merged,
   nextRows,
   rowsBetween,
@@ -14,13 +12,16 @@ import {
 } from './window.ts'
 import type { Span } from './window.ts'
 
-/** Which rows of a thread are on the page, and the room that stands for the others. */
+/** Which rows of a long list are on the page, and the room that stands for the others. */
 export interface Rows {
   subscribe: (listener: () => void) => () => void
   /** Another number when other rows are to be on the page. */
   version: () => number
-  /** The rows that are to be on the page, of a list that may be a new one. Gives the same for the same. */
-  spans: (view: ThreadView, keys: readonly string[]) => readonly Span[]
+  /**
+   * The rows that are to be on the page, of a list that may be a new one. Gives the same for the same. `lengths` is asked, once, for a
+   * function that gives how much a row says.
+   */
+  spans: (keys: readonly string[], lengths?: () => (key: string) => number) => readonly Span[]
   /** Told when those rows are on the page, before it is painted. */
   committed: (list: HTMLElement | null, spans: readonly Span[]) => void
   /**
@@ -43,7 +44,8 @@ export interface Rows {
   reveal: (index: number) => void
 }
 
-export function createRows(): Rows {
+/** `opening` says which rows are on the page of a list that was never seen. */
+export function createRows(opening: (heights: Heights) => Span): Rows {
   const heights = createHeights()
   const listeners = new Set<() => void>()
   let version = 0
@@ -148,15 +150,14 @@ export function createRows(): Rows {
     list: () => list,
     element,
     indexOf,
-    spans(view, keys) {
+    spans(keys, lengths) {
       const count = keys.length
       if (keys !== heights.keys) {
         const old = heights.keys.length
-        const rows = view.rows()
-        const now = heights.become(keys, (key) => rows.get(key)?.text.length ?? 0)
+        const now = heights.become(keys, lengths?.())
         const from = now(main.from)
         const to = main.to === old ? count : now(main.to - 1) + 1
-        main = old === 0 || (from < 0 && to <= 0) ? lastRows(heights) : { from: Math.max(0, from), to: to || count }
+        main = old === 0 || (from < 0 && to <= 0) ? opening(heights) : { from: Math.max(0, from), to: to || count }
         pins = pins.map((pin) => ({ from: now(pin.from), to: now(pin.to - 1) + 1 }))
       }
       if (count <= ALL_ROWS) main = { from: 0, to: count }

@@ -1,4 +1,4 @@
-/** The heights of the rows of a thread, those on the page as they are and the others by guess. Plain numbers: no page is needed. */
+/** The heights of the rows of a list, those on the page as they are and the others by guess. Plain numbers: no page is needed. */
 export interface Heights {
   readonly keys: readonly string[]
   /** All rows with their gaps, in px. */
@@ -7,8 +7,11 @@ export interface Heights {
   offset: (index: number) => number
   /** The row that a line lies in, of those there are. */
   at: (offset: number) => number
-  /** Takes another list, and gives where a row of the old one is now, or -1. */
-  become: (keys: readonly string[], lengthOf: (key: string) => number) => (index: number) => number
+  /**
+   * Takes another list, and gives where a row of the old one is now, or -1. `lengthOf` gives how many letters a row has; without it
+   * they are taken to be alike.
+   */
+  become: (keys: readonly string[], lengthOf?: (key: string) => number) => (index: number) => number
   /** What a row was seen to measure, without the gap. It is remembered as long as the column keeps its width. */
   measured: (index: number, px: number) => void
   /** Says how wide the column is, how high a line, and what lies between two rows, in px. Costs a guess for each row if it changed. */
@@ -30,26 +33,48 @@ export function guess(length: number, { width, line }: Column): number {
   return line * (Math.ceil(length / letters) + 0.4)
 }
 
+/** So many rows of a list without lengths tell how high the others are, about. */
+const SAMPLE = 4
+/** Lines that a row of such a list has, with what is around them, before any was seen. */
+const LINES = 2.5
+
 export function createHeights(): Heights {
   let keys: readonly string[] = []
   let column: Column = { width: 640, line: 23, gap: 44 }
   let sizes = new Float64Array(0)
-  /** Where each row ends. Added up when it is asked for after a change: ten thousand rows are a few microseconds. */
-  let ends: Float64Array | undefined
+  /** Where each row ends, as far as it was asked for since a change. */
+  let ends = new Float64Array(0)
+  let summed = 0
+  let even = false
   const lengths = new Map<string, number>()
   const known = new Map<string, number>()
 
+  /** What a row of a list without lengths measures, going by those that were seen. */
+  const typical = () => {
+    if (known.size === 0) return column.line * LINES
+    let sum = 0
+    for (const px of known.values()) sum += px
+    return sum / known.size
+  }
   const plant = () => {
-    sizes = new Float64Array(keys.length)
-    for (const [index, key] of keys.entries()) {
-      sizes[index] = (known.get(key) ?? guess(lengths.get(key)!, column)) + column.gap
+    if (sizes.length !== keys.length) {
+      sizes = new Float64Array(keys.length)
+      ends = new Float64Array(keys.length)
     }
-    ends = undefined
+    summed = 0
+    if (even) {
+      sizes.fill(typical() + column.gap)
+      if (known.size === 0) return
+    }
+    keys.forEach((key, index) => {
+      const px = known.get(key) ?? (even ? undefined : guess(lengths.get(key)!, column))
+      if (px !== undefined) sizes[index] = px + column.gap
+    })
   }
   const offset = (index: number) => {
-    let sum = 0
-    ends ??= sizes.map((size) => (sum += size))
-    return ends[Math.min(index, keys.length) - 1] ?? 0
+    const wanted = Math.min(index, keys.length)
+    for (; summed < wanted; summed += 1) ends[summed] = (ends[summed - 1] ?? 0) + sizes[summed]!
+    return ends[wanted - 1] ?? 0
   }
 
   return {
@@ -73,7 +98,8 @@ export function createHeights(): Heights {
     become(next, lengthOf) {
       const before = keys
       keys = next
-      for (const key of next) if (!lengths.has(key)) lengths.set(key, lengthOf(key))
+      even = !lengthOf
+      if (lengthOf) for (const key of next) if (!lengths.has(key)) lengths.set(key, lengthOf(key))
       plant()
       // Beyond the end is as far beyond it as before.
       return (index) => (index < before.length ? next.indexOf(before[index]!) : index + next.length - before.length)
@@ -82,8 +108,11 @@ export function createHeights(): Heights {
       const key = keys[index]
       if (key === undefined) return
       known.set(key, px)
-      sizes[index] = px + column.gap
-      ends = undefined
+      if (sizes[index] !== px + column.gap) {
+        sizes[index] = px + column.gap
+        summed = Math.min(summed, index)
+      }
+      if (even && known.size === SAMPLE) plant()
     },
     fit(next) {
       const { width, line, gap } = column

@@ -24,6 +24,9 @@ export const rowsBetween = (heights: Heights, top: number, bottom: number): Span
 /** What is on the page of a thread that was never seen: its end. */
 export const lastRows = (heights: Heights): Span => rowsBetween(heights, heights.total - FIRST_PX, heights.total)
 
+/** What is on the page of a list that was never seen: its beginning. */
+export const firstRows = (heights: Heights): Span => rowsBetween(heights, 0, FIRST_PX)
+
 /** The rows that hold a selection: all of them, or those at its ends when they are many. */
 export const selected = ({ from, to }: Span): Span[] =>
   to - from <= SELECTED_ROWS
