@@ -11,6 +11,14 @@ export type ListParams = {
 /** The time usage is asked for: ISO 8601, within the last 90 days. */
 export type UsageParams = { from?: string; to?: string }
 
+/** Which ratings are asked for. */
+export type RatingParams = {
+  /** @default every contact */
+  contactId?: string
+  /** Ratings a page of one contact, 1 to 100. @default 100 */
+  take?: number
+}
+
 /** A conversation, or one message of it. */
 export type VoteTarget = { conversationId: string; messageId?: string }
 
@@ -48,6 +56,7 @@ export const conversationKeys = {
   /** One of the `lists`: what changes in these changes in it. */
   contactList: (contactId: string, params: ListParams = {}, scope?: string) =>
     [...lists(scope), 'contact', contactId, params] as const,
+  ratings: (params: RatingParams = {}, scope?: string) => [...all(scope), 'ratings', params] as const,
   /** The last element is the message's id; empty for the conversation itself. */
   vote: keyOfVote,
 }

@@ -3,9 +3,10 @@ import { contactListOptions, contactOptions } from './contacts.ts'
 import { detailOptions, idOf, listOptions, usageOptions } from './conversations.ts'
 import type { MaybeId, QueryTransport } from './conversations.ts'
 import { conversationKeys } from './keys.ts'
-import type { ListParams, UsageParams, VoteTarget } from './keys.ts'
+import type { ListParams, RatingParams, UsageParams, VoteTarget } from './keys.ts'
 import { messagesOptions } from './messages.ts'
 import type { PageOptions } from './options.ts'
+import { ratingsOptions } from './ratings.ts'
 import { voteOptions } from './votes.ts'
 
 /**
@@ -30,6 +31,8 @@ export const createConversationQueries = (client: QueryTransport) => ({
   contact: (contactId: MaybeId) => contactOptions(client, contactId),
   /** The conversations of a contact, page by page. Needs our client. */
   contactConversations: (contactId: MaybeId, params?: ListParams) => contactListOptions(client, contactId, params),
+  /** The votes that the server keeps, of one contact or of all, page by page. Needs our client. */
+  ratings: (params?: RatingParams) => ratingsOptions(client, params),
 })
 
 export type ConversationQueries = ReturnType<typeof createConversationQueries>

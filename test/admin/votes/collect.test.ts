@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest'
+import { collectVotes, createVoteFacts, factsOf, votesToldBy } from 'conversation-kit/admin'
+import { buildMessage } from 'conversation-kit/testing'
+
+type Rating = NonNullable<NonNullable<Parameters<typeof collectVotes>[0]>['ratings']>[number]
+
+let count = 0
+const rating = (over: Partial<Rating> = {}): Rating => {
+  count += 1
+  const createdAt = over.createdAt ?? 1000 * count
+  return {
+    id: `r${count}`,
+    value: 100,
+    conversationId: 'c1',
+    contactId: 'ada',
+    updatedAt: createdAt,
+    ...over,
+    createdAt,
+  }
+}
+
+/** The two activities that a vote leaves behind. */
+const traces = (name: string, createdAt: number, reason?: string) =>
+  (['request', 'response'] as const).map((type, index) =>
+    buildMessage({
+      id: `${name}-${createdAt}-${type}`,
+      type: 'activity',
+      text: '',
+      createdAt: createdAt + index,
+      meta: { activity: { type, function: { name, arguments: reason ? { reason } : {} } } },
+    }),
+  )
+
+const shape = (sources: Parameters<typeof collectVotes>[0]) =>
+  collectVotes(sources).map(({ vote, messageId, reason }) => [vote, messageId, reason].filter(Boolean).join(' '))
+
+describe('a vote', () => {
+  test('that was changed counts as its last', () => {
+    const ratings = [
+      rating({ messageId: 'm1', createdAt: 2000, value: -100, reason: 'Wrong' }),
+      rating({ messageId: 'm1', createdAt: 1000, value: 100 }),
+    ]
+    expect(shape({ ratings })).toEqual(['down m1 Wrong'])
+    expect(shape({ ratings: ratings.toReversed() })).toEqual(['down m1 Wrong'])
+  })
+
+  test('that came with two pages counts once, and as it was last updated', () => {
+    const one = rating({ messageId: 'm1' })
+    expect(shape({ ratings: [one, { ...one, value: -1, updatedAt: one.updatedAt + 1 }, one] })).toEqual(['down m1'])
+  })
+
+  test('on a message and one on its conversation are two; those of two contacts are two', () => {
+    expect(
+      collectVotes({ ratings: [rating(), rating({ messageId: 'm1' }), rating({ contactId: 'bob' })] }),
+    ).toHaveLength(3)
+  })
+
+  test('of 0 is an up, as in the lists of the API; of nothing is none', () => {
+    expect(shape({ ratings: [rating({ value: 0 }), rating({ conversationId: 'c2', value: Number.NaN })] })).toEqual([
+      'up',
+    ])
+  })
+
+  test('whose conversation is gone still counts', () => {
+    const ratings = [rating({ conversationId: null }), rating({ conversationId: null })]
+    expect(collectVotes({ ratings }).map(({ conversationId }) => conversationId)).toEqual([undefined, undefined])
+  })
+
+  test('told by a rating and by the conversation counts once, with what the rating knows', () => {
+    const ratings = [rating({ messageId: 'm1', botId: 'b', value: -100, reason: 'Wrong', createdAt: 5000 })]
+    const told = votesToldBy('c1', traces('downvoteMessage', 5003, 'Wrong'))
+    expect(collectVotes({ ratings, told })).toEqual([
+      {
+        key: '["c1","m1"]:ada',
+        vote: 'down',
+        reason: 'Wrong',
+        createdAt: 5000,
+        conversationId: 'c1',
+        messageId: 'm1',
+        botId: 'b',
+        contactId: 'ada',
+      },
+    ])
+  })
+
+  test('that was changed and is told of both times counts as its last', () => {
+    const ratings = [
+      rating({ messageId: 'm1', createdAt: 1000 }),
+      rating({ messageId: 'm1', value: -100, createdAt: 9000 }),
+    ]
+    const told = votesToldBy('c1', [...traces('upvoteMessage', 1001), ...traces('downvoteMessage', 9001)])
+    expect(shape({ ratings, told })).toEqual(['down m1'])
+  })
+
+  test('that only its conversation tells of counts, with its reason', () => {
+    expect(shape({ told: votesToldBy('c1', traces('downvoteMessage', 1, 'Too long')) })).toEqual(['down Too long'])
+  })
+
+  test('on a conversation that tells of a later one is changed by it', () => {
+    const ratings = [rating({ createdAt: 1000 })]
+    const told = votesToldBy('c1', [
+      ...traces('upvoteConversation', 1000),
+      ...traces('downvoteConversation', 9_000_000),
+    ])
+    expect(shape({ ratings, told })).toEqual(['down'])
+  })
+
+  test('with another reason, or hours apart, is another vote', () => {
+    const ratings = [rating({ messageId: 'm1', reason: 'A', createdAt: 1000 })]
+    expect(collectVotes({ ratings, told: votesToldBy('c1', traces('upvoteMessage', 1000, 'B')) })).toHaveLength(2)
+    expect(collectVotes({ ratings, told: votesToldBy('c1', traces('upvoteMessage', 7_200_000, 'A')) })).toHaveLength(2)
+  })
+
+  test('of our own that a rating tells of counts once; read later than it was cast, the rating is right', () => {
+    const ratings = [rating({ messageId: 'm1', createdAt: 1000 })]
+    const own = [{ conversationId: 'c1', messageId: 'm1', vote: 'down' as const, at: 2000 }]
+    expect(shape({ ratings, own, readAt: 3000 })).toEqual(['up m1'])
+    expect(shape({ ratings, own, readAt: 1500 })).toEqual(['down m1'])
+    expect(shape({ ratings, own: [{ ...own[0]!, vote: 'up' }], readAt: 1500 })).toEqual(['up m1'])
+  })
+
+  test('of our own that its conversation tells of counts once, with the reason and the time told', () => {
+    const told = votesToldBy('c1', traces('downvoteMessage', 400, 'Wrong'))
+    const own = [{ conversationId: 'c1', messageId: 'm1', vote: 'down' as const, at: 9000 }]
+    expect(collectVotes({ told, own })).toEqual([
+      { key: '["c1","m1"]', vote: 'down', conversationId: 'c1', messageId: 'm1', createdAt: 400, reason: 'Wrong' },
+    ])
+  })
+
+  test('of our own that nobody else tells of counts', () => {
+    expect(shape({ own: [{ conversationId: 'c9', vote: 'up', at: 1 }] })).toEqual(['up'])
+  })
+
+  test('is told by a request, by its answer or by both, and by no other activity', () => {
+    const [request, response] = traces('upvoteMessage', 10)
+    expect(votesToldBy('c1', [request!])).toHaveLength(1)
+    expect(votesToldBy('c1', [response!])).toHaveLength(1)
+    expect(votesToldBy('c1', [response!, request!])).toEqual([
+      { conversationId: 'c1', on: 'message', vote: 'up', createdAt: 10 },
+    ])
+    const odd = [null, 1, {}, { type: 'request' }, { type: 'request', function: { name: 'constructor' } }].map(
+      (activity) => buildMessage({ type: 'activity', meta: { activity } }),
+    )
+    expect(votesToldBy('c1', [...odd, buildMessage(), buildMessage({ type: 'activity', meta: undefined })])).toEqual([])
+  })
+
+  test('is the newest first', () => {
+    const ratings = [1, 3, 2].map((time) => rating({ messageId: `m${time}`, createdAt: time }))
+    expect(collectVotes({ ratings }).map(({ createdAt }) => createdAt)).toEqual([3, 2, 1])
+  })
+})
+
+describe('facts for a list', () => {
+  test('are ups and downs by conversation, each vote once and as its last', () => {
+    const first = rating({ messageId: 'm1' })
+    const facts = factsOf([
+      first,
+      first,
+      rating({ messageId: 'm2' }),
+      rating({ messageId: 'm2', value: -50 }),
+      rating({ conversationId: 'c2', value: -1 }),
+      rating({ conversationId: null }),
+    ])
+    expect([...facts]).toEqual([
+      ['c1', { up: 1, down: 1 }],
+      ['c2', { up: 0, down: 1 }],
+    ])
+  })
+
+  test('of a page more change what it tells of, in any order, and leave the rest as it was', () => {
+    const newer = rating({ messageId: 'm1', value: -100, createdAt: 2000 })
+    const older = rating({ messageId: 'm1', createdAt: 1000 })
+    const { facts, add } = createVoteFacts()
+    add([newer, rating({ conversationId: 'c2' })])
+    const untouched = facts.get('c2')
+    add([older])
+    add([newer])
+    expect(facts.get('c1')).toEqual({ up: 0, down: 1 })
+    expect(facts.get('c2')).toBe(untouched)
+  })
+
+  test('agree with the votes that are collected, whatever order they come in', () => {
+    let seed = 7
+    const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
+    const ratings = Array.from({ length: 3000 }, (_, index) =>
+      rating({
+        conversationId: `c${random(40)}`,
+        messageId: random(3) ? `m${random(5)}` : null,
+        contactId: `p${random(3)}`,
+        value: random(2) ? 100 : -100,
+        createdAt: random(500) * 1000 + index,
+      }),
+    )
+    const counts = new Map<string, { up: number; down: number }>()
+    for (const { conversationId, vote } of collectVotes({ ratings })) {
+      const known = counts.get(conversationId!) ?? { up: 0, down: 0 }
+      counts.set(conversationId!, { ...known, [vote]: known[vote] + 1 })
+    }
+    const sorted = (map: Iterable<[string, object]>) => [...map].toSorted(([a], [b]) => (a < b ? -1 : 1))
+    expect(sorted(factsOf(ratings))).toEqual(sorted(counts))
+    expect(sorted(factsOf(ratings.toReversed()))).toEqual(sorted(counts))
+  })
+
+  test('of 100,000 ratings are each looked at once, and a hundred more cost a hundred', () => {
+    const many = Array.from({ length: 100_000 }, (_, index) =>
+      rating({ conversationId: `c${index % 20_000}`, messageId: `m${index}`, value: index % 3 ? 100 : -100 }),
+    )
+    let looked = 0
+    const watched = (ratings: Rating[]) =>
+      ratings.map(
+        (each) =>
+          new Proxy(each, { get: (target, key) => ((looked += Number(key === 'value')), Reflect.get(target, key)) }),
+      )
+    const { facts, add } = createVoteFacts()
+    add(many)
+    add(
+      watched(
+        many
+          .slice(0, 100)
+          .map((each, index) => rating({ conversationId: each.conversationId, messageId: `more-${index}` })),
+      ),
+    )
+    expect(facts.size).toBe(20_000)
+    expect([...facts.values()].reduce((sum, { up, down }) => sum + up + down, 0)).toBe(100_100)
+    expect(looked).toBeLessThanOrEqual(100 * 4)
+  })
+})
