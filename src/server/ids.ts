@@ -16,8 +16,12 @@ export function createIds(now: () => number): () => string {
     const time = Math.max(now(), lastTime)
     counter = time === lastTime ? counter + 1 : 0
     lastTime = time
-    const digits = (value: number, length: number) =>
-      Math.floor(value).toString(36).padStart(length, '0').slice(-length)
-    return `c${digits(time, TIME_LENGTH)}${digits(counter, COUNTER_LENGTH)}${randomText(RANDOM_LENGTH)}`
+    return formatId(time, counter, randomText(RANDOM_LENGTH))
   }
+}
+
+/** The id of what was made at a time, as the `counter`th thing in that millisecond. `random` has 12 characters. */
+export function formatId(time: number, counter: number, random: string): string {
+  const digits = (value: number, length: number) => Math.floor(value).toString(36).padStart(length, '0').slice(-length)
+  return `c${digits(time, TIME_LENGTH)}${digits(counter, COUNTER_LENGTH)}${random}`
 }

@@ -26,13 +26,14 @@ import { ratingRoutes } from './routes/ratings.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { voteRoutes } from './routes/votes.ts'
+import { readSeed } from './seed/options.ts'
 import { memoryStorage } from './storage/memory.ts'
 import type { House } from './call.ts'
 import type { HeldReply } from './held-reply.ts'
 import type { Operation } from './operations.ts'
 import type { Routes } from './route.ts'
 import type { ConversationRecord, Storage } from './storage/storage.ts'
-import type { ConversationServer, ConversationServerOptions, SeedConversation } from './types.ts'
+import type { ConversationServer, ConversationServerOptions, SeedConversation, SeedOptions } from './types.ts'
 
 const BASE_PATHS = ['/api/v1', '/v1']
 
@@ -67,7 +68,12 @@ export function createConversationServer(
   const line = new Line()
   let reply = options.reply
   let lastTick = -Infinity
+  const wanted = options.seed === undefined ? undefined : readSeed(options.seed)
+  let seeded = Promise.resolve(0)
+  /** What is stored waits for it, while it lasts. */
+  let sowing: Promise<unknown> | undefined
   let seeding: Promise<unknown> = Promise.resolve()
+  let rounds = 0
 
   const house: House = {
     options,
@@ -98,13 +104,31 @@ export function createConversationServer(
       updatedAt: seed.updatedAt ?? createdAt,
     }
     const first = messages.map((message) => ({ ...message, id: message.id ?? house.newId('message') }))
-    const stored = storage.conversations.create(conversation, first)
+    const store = () => storage.conversations.create(conversation, first)
+    const round = rounds
+    const stored = sowing === undefined ? store() : sowing.then(() => round === rounds && store())
     // Requests wait for the seeds; what went wrong with them is theirs to tell.
     seeding = Promise.all([seeding, stored])
     seeding.catch(() => {})
     return conversation
   }
+  async function sow(given: Required<SeedOptions>, round: number): Promise<number> {
+    // Whoever asks for none does not load their words.
+    const { generateConversations } = await import('./seed/generate.ts')
+    // A reset came first, and sows by itself.
+    if (round !== rounds) return 0
+    const filled = await storage.fill(generateConversations({ ...given, now: now() }))
+    if (round === rounds) sowing = undefined
+    return filled ? given.count : 0
+  }
   function seed(): void {
+    rounds += 1
+    if (wanted) {
+      seeded = sow(wanted, rounds)
+      sowing = seeded
+      seeding = seeded
+      seeding.catch(() => {})
+    }
     for (const conversation of options.conversations ?? []) add(conversation)
   }
   function disconnect(): void {
@@ -132,6 +156,9 @@ export function createConversationServer(
       } catch (error) {
         throw error instanceof Broken ? error.reason : error
       }
+    },
+    get ready() {
+      return Promise.all([seeded, seeding]).then(([count]) => ({ seeded: count }))
     },
     get requests() {
       return recorder.requests

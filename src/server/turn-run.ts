@@ -13,6 +13,7 @@ import { showConversation } from './records.ts'
 import { sleep } from './reply.ts'
 import { Run } from './run.ts'
 import { speak } from './speak.ts'
+import { tokensIn } from './tokens.ts'
 import type { Call } from './call.ts'
 import type { ReplyContext } from './types.ts'
 import type { Spoken } from './speak.ts'
@@ -104,9 +105,6 @@ export function track(call: Call, work: (run: Run) => Promise<void>, options?: {
   void run.finished.then(() => call.house.runs.delete(run))
   return run
 }
-
-/** A rough count, for models that do not count themselves. */
-export const tokensIn = (text: string) => Math.ceil(text.length / 4)
 
 export function asMessage({ type, text, meta }: MessageRecord): Message {
   return { type, text, ...(meta === null ? {} : { meta }) }

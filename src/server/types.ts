@@ -6,8 +6,10 @@ import type {
   MessageInstance,
 } from '../protocol/index.ts'
 import type { Operation } from './operations.ts'
+import type { SeedOptions } from './seed/options.ts'
 
 export type { Operation } from './operations.ts'
+export type { SeedOptions } from './seed/options.ts'
 
 /** What every server of this room is: a `Request` in, a `Response` out. Mounts in Hono, Next, Bun, Deno, Workers, Node by an adapter. */
 export interface FetchHandler {
@@ -56,6 +58,13 @@ export type SeedConversation = Partial<ConversationInstance> & {
 export interface ConversationServerOptions {
   /** Conversations to begin with, also after `reset()`. One whose id is stored already is left as it is. */
   conversations?: readonly SeedConversation[]
+  /**
+   * Begins with so many made-up conversations, as a support desk has them: people, votes, files, several languages, the last
+   * 90 days. The same number gives the same ones, counted back from `now`. Only a storage that is empty gets them, all or
+   * none. Requests wait for them; so does `ready`.
+   * @default none
+   */
+  seed?: number | SeedOptions
   /** What the server answers. @default the user's text, word by word */
   reply?: Reply | ReplyFunction
   /** Milliseconds before each token of a text or list reply, or a range to choose from. Async replies pace themselves with `sleep`. @default 0 */
@@ -138,6 +147,11 @@ export interface RecordedVote {
 
 /** The local API, and the handles a test or a story moves it by. */
 export interface ConversationServer extends FetchHandler {
+  /**
+   * Resolves when all that the server begins with is stored, with how many conversations `seed` brought: 0 when something was
+   * stored already. Rejects with what went wrong.
+   */
+  readonly ready: Promise<{ seeded: number }>
   /** The last 1000 requests that met a route, oldest first. */
   readonly requests: readonly RecordedRequest[]
   /** The last 1000 votes that counted, oldest first. */

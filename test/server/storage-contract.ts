@@ -8,6 +8,7 @@ import type {
   NewMessage,
   RatingRecord,
   Storage,
+  StorageRecords,
 } from '../../src/server/index.ts'
 
 const HOUR = 3_600_000
@@ -711,6 +712,94 @@ export function storageContract(name: string, factory: () => Storage | Promise<S
       expect(ids(await storage().attachments.list({ ...list, take: 2 }))).toEqual(['a1', 'a2'])
       expect(ids(await storage().attachments.list({ ...list, cursor: 'a2' }))).toEqual(['a3'])
       expect(await storage().attachments.list({ ...list, cursor: 'a4' })).toEqual([])
+    })
+  })
+
+  describe(`${name}: what it begins with`, () => {
+    const { storage } = withStorage()
+    const records = (over: Partial<StorageRecords> = {}): StorageRecords => ({
+      contacts: [contact(), contact({ id: 'k2', fingerprint: 'fingerprint-two-2', meta: { k: 1 } })],
+      conversations: [conversation({ contactId: 'k1', meta: { deep: { k: 1 } } }), conversation({ id: 'c2' })],
+      messages: [
+        message({ id: 'm1', text: 'one', meta: { k: [1] }, createdAt: 1000 }),
+        message({ id: 'm2', text: 'two', createdAt: 7000 }),
+        message({ id: 'm1', conversationId: 'c2', text: 'other', createdAt: 2000 }),
+      ],
+      ratings: [rating({ contactId: 'k1', messageId: 'm1', reason: 'good' })],
+      attachments: [{ record: attachment(), bytes: new Uint8Array([1, 2, 3]) }],
+      usage: [{ owner: 'local', conversationId: 'c1', tokens: 5, messages: 2, createdAt: 1000 }],
+      ...over,
+    })
+    const everything = async () => [
+      ids(await storage().conversations.list({ owner: 'local', order: 'asc', now: 5000 })),
+      ids(await storage().contacts.list({ owner: 'local', order: 'asc' })),
+      ids(await storage().messages.list({ conversationId: 'c1', order: 'asc' })),
+      ids(await storage().ratings.list({ owner: 'local', contactId: 'k1', order: 'asc' })),
+      ids(await storage().attachments.list({ conversationId: 'c1', order: 'asc' })),
+      (await storage().usage.sum('c1', 0, 9000)).tokens,
+    ]
+    const nothing = [[], [], [], [], [], 0]
+
+    test('is kept as it is given, times and ids too', async () => {
+      const given = records()
+      expect(await storage().fill(given)).toBe(true)
+      expect(await everything()).toEqual([['c1', 'c2'], ['k1', 'k2'], ['m1', 'm2'], ['r1'], ['a1'], 5])
+      expect(await storage().conversations.get('c1')).toEqual(given.conversations[0])
+      expect(await storage().contacts.get('k2')).toEqual(given.contacts[1])
+      expect(await storage().messages.history('c1')).toEqual(given.messages.slice(0, 2))
+      expect(await storage().messages.get('c2', 'm1')).toEqual(given.messages[2])
+      expect(await storage().ratings.list({ owner: 'local', contactId: 'k1', order: 'asc' })).toEqual(given.ratings)
+      expect(await storage().attachments.get('a1')).toEqual(attachment())
+      expect(await storage().attachments.read('a1')).toEqual(new Uint8Array([1, 2, 3]))
+      expect(await storage().usage.sum('c1', 0, 9000)).toEqual({ tokens: 5, messages: 2 })
+    })
+
+    test('goes on as if it had been said here', async () => {
+      await storage().fill(records())
+      const [next] = (await storage().messages.append('c1', [said('m3')], 100)) ?? []
+      expect(next?.createdAt).toBe(7001)
+      await expect(storage().messages.append('c1', [said('m1')], 100)).rejects.toBeInstanceOf(Error)
+      expect(await storage().ratings.cast(rating({ id: 'r2', messageId: 'm1' }), [], HOUR)).toBe(false)
+      expect(await storage().conversations.delete('c1')).toBe(true)
+      expect(await storage().attachments.read('a1')).toBeUndefined()
+    })
+
+    test('is for the beginning only', async () => {
+      await storage().fill(records())
+      const more = records({ conversations: [conversation({ id: 'c9' })], messages: [], attachments: [] })
+      expect(await storage().fill(more)).toBe(false)
+      expect(await storage().conversations.get('c9')).toBeUndefined()
+      for (const id of ['c1', 'c2']) await storage().conversations.delete(id)
+      // Whoever has deleted everything has worked here, too.
+      expect(await storage().fill(more)).toBe(false)
+      expect(await storage().conversations.get('c9')).toBeUndefined()
+    })
+
+    test.each<[string, Partial<StorageRecords>]>([
+      ['two conversations have one id', { conversations: [conversation(), conversation()] }],
+      ['two contacts have one id', { contacts: [contact(), contact({ fingerprint: 'fingerprint-two-2' })] }],
+      ['two contacts have one fingerprint', { contacts: [contact(), contact({ id: 'k2' })] }],
+      ['two messages have one id', { messages: [message({}), message({ createdAt: 5 })] }],
+      ['two ratings have one id', { ratings: [rating(), rating({ createdAt: 9000 })] }],
+      ['a message is of no conversation', { messages: [message({}), message({ conversationId: 'c9' })] }],
+      [
+        'an attachment is of none',
+        { attachments: [{ record: attachment({ conversationId: 'c9' }), bytes: new Uint8Array() }] },
+      ],
+    ])('is not stored at all when %s', async (_, wrong) => {
+      await expect(storage().fill(records(wrong))).rejects.toBeInstanceOf(Error)
+      expect(await everything()).toEqual(nothing)
+      expect(await storage().messages.list({ conversationId: 'c2', order: 'asc' })).toEqual([])
+      expect(await storage().fill(records())).toBe(true)
+    })
+
+    test('is copied', async () => {
+      const given = records()
+      await storage().fill(given)
+      Object.assign(given.conversations[0]?.meta?.deep ?? {}, { k: 2 })
+      given.attachments[0]?.bytes.fill(9)
+      expect((await storage().conversations.get('c1'))?.meta).toEqual({ deep: { k: 1 } })
+      expect(await storage().attachments.read('a1')).toEqual(new Uint8Array([1, 2, 3]))
     })
   })
 

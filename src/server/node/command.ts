@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
+import { parseSeed } from '../seed/options.ts'
 import { serve } from './serve.ts'
 import type { Serving } from './serve.ts'
 
@@ -11,6 +12,8 @@ Runs a local server with the ChatBotKit conversation API.
   --host <address>  on which address (default 127.0.0.1, or HOST)
   --data <file>     the SQLite file (default conversation-kit.db, or CONVERSATION_KIT_DATA)
   --memory          keep everything in memory, in no file
+  --seed <number>   begin with so many made-up conversations (1 to 10000, or
+                    CONVERSATION_KIT_SEED); a file that has some already is left alone
   --help            show this
   --version         show the version
 
@@ -51,9 +54,10 @@ interface Values {
   host?: string
   data?: string
   memory?: boolean
+  seed?: string
 }
 
-async function start({ port, host, data, memory }: Values, { env, out }: Terminal): Promise<Serving> {
+async function start({ port, host, data, memory, seed }: Values, { env, out }: Terminal): Promise<Serving> {
   const serving = await serve({
     env,
     port:
@@ -62,6 +66,7 @@ async function start({ port, host, data, memory }: Values, { env, out }: Termina
         : toPort(port ?? env['PORT'] ?? '', port === undefined ? 'PORT' : '--port'),
     host: host || env['HOST'] || '127.0.0.1',
     file: memory ? null : data || env['CONVERSATION_KIT_DATA'] || 'conversation-kit.db',
+    ...(seed !== undefined && { seed: parseSeed(seed, '--seed') }),
     log: out,
   })
   out(`conversation-kit is running: ${serving.url}`)
@@ -85,6 +90,7 @@ function parse(args: string[]) {
         host: { type: 'string' },
         data: { type: 'string' },
         memory: { type: 'boolean' },
+        seed: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },

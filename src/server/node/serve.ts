@@ -44,9 +44,10 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
       void listen(request, response)
     })
     await listening(server, port, host)
+    const seeded = await local.ready
     return {
       url: urlOf(server, host),
-      about: local.about,
+      about: seeded === undefined ? local.about : [...local.about, seeded],
       close: onlyOnce(async (drain = DRAIN_MS) => stop(server, drain, () => local.close())),
     }
   } catch (error) {

@@ -239,6 +239,21 @@ export function sqliteStorage({ file }: SqliteStorageOptions): Storage {
         idempotency.delete(where({ key }))
       },
     },
+    async fill(records) {
+      return db.transaction(() => {
+        if ([conversations, contacts, ratings].some((each) => each.find({ sql: '1 LIMIT 1', values: [] }))) return false
+        for (const each of records.contacts) contacts.insert(each)
+        for (const each of records.conversations) conversations.insert(each)
+        for (const each of records.messages) messages.insert(each)
+        for (const each of records.ratings) ratings.insert(each)
+        for (const { record, bytes } of records.attachments) {
+          attachments.insert(record)
+          db.run('UPDATE attachments SET bytes = ? WHERE id = ?', [bytes, record.id])
+        }
+        for (const each of records.usage) usage.insert(each)
+        return true
+      })
+    },
     controls: {
       snapshot() {
         const list = conversations.select(all())

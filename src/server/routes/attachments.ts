@@ -1,5 +1,6 @@
 import { ApiError, badRequest, notFound, tooLarge } from '../api-error.ts'
 import { mediaType, readBytes } from '../body.ts'
+import { attachmentName, uploadActivities } from '../events.ts'
 import { cursorOf, takeOf, wantedOf } from '../listing.ts'
 import { findConversation } from '../lookup.ts'
 import { loadFile } from '../load-file.ts'
@@ -123,37 +124,16 @@ async function store(
   const record: AttachmentRecord = {
     id,
     conversationId: call.params.conversationId ?? '',
-    name: `${id}.${extensionOf(file)}`,
+    name: attachmentName(id, file),
     description: file.name ?? null,
     type: file.type || 'application/octet-stream',
     size: file.size,
     createdAt,
     updatedAt: createdAt,
   }
-  const { name, type } = record
-  const called = { name: 'uploadAttachment', arguments: {} }
-  const result = { id, name, type, url: `attachment://${name}` }
-  const activities = [
-    { type: 'request', function: called },
-    { type: 'response', function: { ...called, result: JSON.stringify(result) } },
-  ]
-  const messages = activities.map((activity) => ({
-    id: newId('message'),
-    type: 'activity' as const,
-    text: '',
-    meta: { activity },
-  }))
+  const messages = uploadActivities(record).map((message) => Object.assign(message, { id: newId('message') }))
   if (!(await storage.attachments.create(record, bytes, messages))) throw notFound('Conversation')
   return record
-}
-
-/** The ending of the sender's name, else what the media type suggests. */
-function extensionOf({ name = '', type }: { name?: string; type: string }): string {
-  const own = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]
-  if (own) return own.toLowerCase()
-  const subtype = type.split(';')[0]?.split('/')[1]?.trim().toLowerCase() ?? ''
-  const known: Record<string, string> = { plain: 'txt', jpeg: 'jpg', markdown: 'md', 'svg+xml': 'svg' }
-  return known[subtype] ?? (/^[a-z0-9]{1,10}$/.test(subtype) ? subtype : 'bin')
 }
 
 function show(record: AttachmentRecord) {

@@ -2,7 +2,7 @@ import { notFound } from '../api-error.ts'
 import { findConversation } from '../lookup.ts'
 import { post, postAnything } from '../route.ts'
 import { compactStateless } from '../schemas.ts'
-import { tokensIn } from '../turn-run.ts'
+import { tokensIn } from '../tokens.ts'
 import type { Message } from '../../protocol/index.ts'
 import type { Routes } from '../route.ts'
 

@@ -1,3 +1,4 @@
+import { castActivities } from '../events.ts'
 import { findConversation, findMessage } from '../lookup.ts'
 import { post } from '../route.ts'
 import { downvote, upvote } from '../schemas.ts'
@@ -13,21 +14,21 @@ interface VoteBody {
 }
 
 export const voteRoutes: Routes = {
-  'conversation.upvote': post(upvote, (call, body) => voteConversation(call, 'upvoteConversation', 100, body)),
-  'conversation.downvote': post(downvote, (call, body) => voteConversation(call, 'downvoteConversation', -100, body)),
-  'message.upvote': post(upvote, (call, body) => voteMessage(call, 'upvoteMessage', 100, body)),
-  'message.downvote': post(downvote, (call, body) => voteMessage(call, 'downvoteMessage', -100, body)),
+  'conversation.upvote': post(upvote, (call, body) => voteConversation(call, 100, body)),
+  'conversation.downvote': post(downvote, (call, body) => voteConversation(call, -100, body)),
+  'message.upvote': post(upvote, (call, body) => voteMessage(call, 100, body)),
+  'message.downvote': post(downvote, (call, body) => voteMessage(call, -100, body)),
 }
 
-async function voteConversation(call: Call, name: string, value: number, body: VoteBody) {
+async function voteConversation(call: Call, value: number, body: VoteBody) {
   const conversation = await findConversation(call)
-  await cast(call, conversation, null, name, { value, ...body })
+  await cast(call, conversation, null, { value, ...body })
   return { json: { id: conversation.id } }
 }
 
-async function voteMessage(call: Call, name: string, value: number, body: VoteBody) {
+async function voteMessage(call: Call, value: number, body: VoteBody) {
   const { conversation, message } = await findMessage(call)
-  await cast(call, conversation, message.id, name, { value, ...body })
+  await cast(call, conversation, message.id, { value, ...body })
   return { json: { id: message.id } }
 }
 
@@ -36,16 +37,10 @@ async function cast(
   call: Call,
   conversation: ConversationRecord,
   messageId: string | null,
-  name: string,
   { value, reason }: { value: number; reason?: string | null },
 ): Promise<void> {
   const { storage, options, now, newId, voted } = call.house
   const createdAt = now()
-  const called = { name, arguments: reason ? { reason } : {} }
-  const activities = [
-    { type: 'request', function: called },
-    { type: 'response', function: { ...called, result: 'no result' } },
-  ]
   const counted = await storage.ratings.cast(
     {
       id: newId(),
@@ -59,7 +54,9 @@ async function cast(
       createdAt,
       updatedAt: createdAt,
     },
-    activities.map((activity) => ({ id: newId('message'), type: 'activity', text: '', meta: { activity } })),
+    castActivities(messageId === null ? 'conversation' : 'message', value, reason ?? null).map((message) =>
+      Object.assign(message, { id: newId('message') }),
+    ),
     options.voteWindow ?? VOTE_WINDOW_MS,
   )
   if (!counted) return

@@ -11,6 +11,7 @@ import type {
   RatingRecord,
   SessionRecord,
   Storage,
+  StorageRecords,
   UsageRecord,
 } from './storage.ts'
 
@@ -18,8 +19,15 @@ const IDEMPOTENCY_LIFETIME_MS = 24 * 3_600_000
 
 /** As a database would give it back. Only `meta` and the answer to a repeat are deep. */
 function copy<T extends object>(record: T): T {
-  const flat = !('answer' in record) && !('meta' in record && record.meta !== null)
-  return flat ? { ...record } : structuredClone(record)
+  if ('answer' in record) return structuredClone(record)
+  return 'meta' in record && record.meta !== null ? { ...record, meta: copyJson(record.meta) } : { ...record }
+}
+
+/** A tenth of what `structuredClone` takes, which counts in a list of thousands. */
+function copyJson(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copyJson)
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copyJson(each)]))
 }
 
 /** A storage that lives as long as the page or the process. */
@@ -87,6 +95,33 @@ export function memoryStorage(): Storage {
     const next = copy({ ...current, ...changes, ...fixed, id: current.id, createdAt: current.createdAt })
     list?.replace(next)
     return copy(next)
+  }
+
+  /** Throws at the first record that a database would refuse. */
+  function begin({ contacts: people, conversations: talks, messages: said, ...records }: StorageRecords): void {
+    const fingerprints = new Set<string>()
+    for (const each of people) {
+      addNew('Contact', contacts, each)
+      fingerprints.add(`${each.owner} ${each.fingerprint}`)
+    }
+    if (fingerprints.size < people.length) throw new Error('Two contacts have the same fingerprint.')
+    for (const each of talks) {
+      addNew('Conversation', conversations, each)
+      messages.set(each.id, new SortedList())
+    }
+    for (const each of said) addNew('Message', messagesOf(each.conversationId), each)
+    for (const each of records.ratings) addNew('Rating', ratings, each)
+    for (const { record, bytes } of records.attachments) {
+      messagesOf(record.conversationId)
+      addNew('Attachment', attachments, record)
+      files.set(record.id, bytes.slice())
+    }
+  }
+
+  function messagesOf(conversationId: string): SortedList<MessageRecord> {
+    const list = messages.get(conversationId)
+    if (list === undefined) throw new Error(`There is no conversation ${conversationId}.`)
+    return list
   }
 
   const everything = () => true
@@ -295,6 +330,20 @@ export function memoryStorage(): Storage {
         idempotency.delete(key)
       },
     },
+    async fill(records) {
+      open()
+      if (conversations.newest() || contacts.newest() || ratings.newest()) return false
+      try {
+        begin(records)
+      } catch (error) {
+        // All of these were empty.
+        for (const list of [conversations, contacts, ratings, attachments]) list.clear()
+        for (const map of [messages, files]) map.clear()
+        throw error
+      }
+      for (const each of records.usage) usage.push(copy(each))
+      return true
+    },
     controls: {
       snapshot() {
         open()
@@ -323,4 +372,9 @@ export function memoryStorage(): Storage {
 
 function copyOf<T extends object>(value: T | undefined): T | undefined {
   return value === undefined ? undefined : copy(value)
+}
+
+function addNew<T extends { id: string; createdAt: number }>(what: string, list: SortedList<T>, record: T): void {
+  if (list.get(record.id)) throw new Error(`${what} ${record.id} is there twice.`)
+  list.add(copy(record))
 }

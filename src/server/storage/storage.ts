@@ -238,6 +238,16 @@ export interface IdempotencyStorage {
   release(key: string): Promise<void>
 }
 
+/** Everything a storage may begin with. Times and ids are kept as they are. */
+export interface StorageRecords {
+  contacts: readonly ContactRecord[]
+  conversations: readonly ConversationRecord[]
+  messages: readonly MessageRecord[]
+  ratings: readonly RatingRecord[]
+  attachments: readonly { record: AttachmentRecord; bytes: Uint8Array }[]
+  usage: readonly UsageRecord[]
+}
+
 /** What tests and stories need at once, without waiting. A storage that cannot answer synchronously leaves it out. */
 export interface StorageControls {
   /** All conversations (oldest first) and their messages by conversation, in order. */
@@ -258,6 +268,11 @@ export interface Storage {
   attachments: AttachmentStorage
   usage: UsageStorage
   idempotency: IdempotencyStorage
+  /**
+   * Begins with these, in one transaction. `false`, and nothing stored, when there are conversations, contacts or ratings already.
+   * Rejects, and nothing is stored, when an id is taken twice or a message or an attachment belongs to no conversation.
+   */
+  fill(records: StorageRecords): Promise<boolean>
   controls?: StorageControls
   /** Lets go of files. Calls after it reject. */
   close(): Promise<void>
