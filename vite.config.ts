@@ -16,6 +16,27 @@ const dropEmptyStyleModule: Plugin = {
   },
 }
 
+/** As long as the name that it stands for, so that the source map stays true. */
+const WORKER = 'OUR_WORKER_JS'
+
+/**
+ * The worker of the search stays a file of its own, made by `new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })`: the
+ * bundlers of our users know these words. Vite would bundle it here, with all that it imports, and name it by a hash.
+ */
+const leaveWorker: Plugin = {
+  name: 'leave-worker',
+  apply: 'build',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.endsWith('/src/admin/search/startWorker.ts')) return null
+    return { code: code.replace("'./worker.ts'", WORKER), map: null }
+  },
+  renderChunk(code, chunk) {
+    if (!chunk.facadeModuleId?.endsWith('/startWorker.ts')) return null
+    return { code: code.replace(WORKER, "'./worker.js'"), map: null }
+  },
+}
+
 const locales = ['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'zh'].map((tag) => `locales/${tag}`)
 
 /** Published styles say what they do without what was thought of them, and without the room between. */
@@ -52,10 +73,10 @@ const browser = () => ({
 })
 
 export default defineConfig({
-  plugins: [react(), dropEmptyStyleModule, squeezeStyles],
+  plugins: [react(), dropEmptyStyleModule, squeezeStyles, leaveWorker],
   resolve: { alias: sourceAliases },
   // Found only when an answer has code in it, they would load the page anew in the middle of a talk.
-  optimizeDeps: { include: ['highlight.js/lib/core', ...languages] },
+  optimizeDeps: { include: ['highlight.js/lib/core', 'minisearch/SearchableMap', ...languages] },
   build: {
     target: 'es2022',
     minify: false,
@@ -70,6 +91,7 @@ export default defineConfig({
         'server/node/index': 'src/server/node/index.ts',
         'server/node/cli': 'src/server/node/cli.ts',
         'admin/index': 'src/admin/index.ts',
+        'admin/search/worker': 'src/admin/search/worker.ts',
         'testing/index': 'src/testing/index.ts',
         ...Object.fromEntries(locales.map((name) => [name, `src/${name}.ts`])),
         styles: 'src/styles/index.css',

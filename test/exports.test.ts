@@ -47,6 +47,8 @@ const NAMES: Record<string, string[]> = {
     'useVote',
   ],
   './admin': [
+    'createSearch',
+    'createSearchIndex',
     'collectVotes',
     'createVoteFacts',
     'describeView',

@@ -1,0 +1,119 @@
+import { MESSAGE_TYPES } from '../../protocol/index.ts'
+import { isMessage } from './documents.ts'
+import type { Entries, Entry, Found, Group } from './entries.ts'
+import { SLOT } from './postings.ts'
+
+/** The types of messages, in the order of `knownBy` after the conversation itself. */
+export const KINDS = MESSAGE_TYPES
+
+/** How soon more of the same word adds little, and how much a long text weakens it: as Okapi BM25 has them. */
+const SATURATION = 1.2
+const BY_LENGTH = 0.7
+/** What each further message adds to the best one. */
+const MORE = 0.1
+
+/**
+ * Conversations in which a word of the question is known. `meant`: for each word of the question the words it may mean, and how surely.
+ * Without `speakers` all have their say, otherwise only messages of these types.
+ */
+export function gather(
+  index: Entries,
+  meant: readonly ReadonlyMap<string, number>[],
+  speakers: ReadonlySet<string>,
+): Group[] {
+  index.questions += 1
+  const { entries } = index
+  const all = speakers.size === 0
+  const total = new Float64Array(entries.length)
+  const known = new Uint32Array(entries.length)
+  const touched: number[] = []
+  for (const [at, words] of meant.entries()) {
+    const { best, slots } = weigh(index, words)
+    for (const slot of slots) {
+      if (known[slot] === 0) touched.push(slot)
+      known[slot]! |= 1 << at
+      total[slot]! += best[slot]!
+    }
+  }
+  const groups: Group[] = []
+  for (const slot of touched) {
+    const entry = entries[slot]!
+    const { group } = entry
+    if (group.found.question !== index.questions) {
+      begin(group.found, index.questions)
+      groups.push(group)
+    }
+    const { document } = entry
+    const kind = isMessage(document) ? document.type : undefined
+    const at = kind === undefined ? 0 : KINDS.indexOf(kind) + 1
+    while (group.found.knownBy.length <= at) group.found.knownBy.push(0)
+    group.found.knownBy[at]! |= known[slot]!
+    if (!all && !(kind && speakers.has(kind))) continue
+    group.found.known |= known[slot]!
+    if (kind === undefined) group.found.own = total[slot]!
+    else tell(group.found, slot, total[slot]!, entries)
+  }
+  return groups
+}
+
+/** What each document knows of one word of the question: the best of all it may mean. */
+function weigh({ entries, lengths, postings, words, count }: Entries, meant: ReadonlyMap<string, number>) {
+  const best = new Float64Array(entries.length)
+  const slots: number[] = []
+  const average = words / count
+  // What it may mean is as rare as the word itself: a typing error is not worth more because nobody else has made it.
+  let most = 0
+  for (const word of meant.keys()) most = Math.max(most, postings.list(word).length)
+  const rarity = Math.log(1 + (count - most + 0.5) / (most + 0.5))
+  for (const [word, sure] of meant) {
+    for (const packed of postings.list(word)) {
+      const slot = Math.floor(packed / SLOT)
+      const often = (packed - slot * SLOT) / 2
+      const long = 1 - BY_LENGTH + (BY_LENGTH * lengths[slot]!) / average
+      const score = (sure * rarity * often * (SATURATION + 1)) / (often + SATURATION * long)
+      if (best[slot] === 0) slots.push(slot)
+      if (score > best[slot]!) best[slot] = score
+    }
+  }
+  return { best, slots }
+}
+
+function begin(found: Found, question: number): void {
+  found.question = question
+  found.knownBy.length = 0
+  found.known = 0
+  found.own = 0
+  found.best = undefined
+  found.bestScore = 0
+  found.messages = 0
+}
+
+/** One more message in which something was found. */
+function tell(found: Found, slot: number, score: number, entries: Entries['entries']): void {
+  found.messages += 1
+  if (found.best !== undefined) {
+    const better = round(score) - round(found.bestScore)
+    if (better < 0 || (better === 0 && !isLater(entries[slot]!, entries[found.best]!))) return
+  }
+  found.best = slot
+  found.bestScore = score
+}
+
+function isLater({ document: a }: Entry, { document: b }: Entry): boolean {
+  if (!isMessage(a) || !isMessage(b)) return false
+  return a.createdAt === b.createdAt ? a.messageId > b.messageId : a.createdAt > b.createdAt
+}
+
+/** Sums of the same numbers in another order differ in their last digits. */
+const round = (score: number) => Math.round(score * 1e6) / 1e6
+
+/** What a conversation is worth: what it says of itself, its best message, and a little for more of them. */
+export const scoreOf = ({ own, bestScore, messages }: Found): number =>
+  round(own + bestScore + (messages > 1 ? MORE * Math.log2(messages) : 0))
+
+/** How many words of a question are known. */
+export function bitsOf(known: number): number {
+  let count = 0
+  for (let left = known; left !== 0; left &= left - 1) count += 1
+  return count
+}
