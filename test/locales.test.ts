@@ -39,6 +39,8 @@ const VALUES = {
   label: 'xx7',
   size: '7 MB',
   count: 7,
+  up: 7,
+  down: 7,
   seconds: 7,
   date: new Date('2026-03-12T11:53:00Z'),
   now,

@@ -15,4 +15,15 @@ export { VoteButtons } from './VoteButtons/VoteButtons.tsx'
 export type { VoteButtonsProps, VoteButtonsState } from './VoteButtons/VoteButtons.tsx'
 export { ConversationList } from './ConversationList/ConversationList.tsx'
 export type { ConversationListProps, ConversationListState } from './ConversationList/ConversationList.tsx'
+export type { RenderConversation, VoteCount } from './ConversationList/list.ts'
+export {
+  ALL as ALL_CHOSEN,
+  chosenCount,
+  chosenOf,
+  isChosen,
+  NOTHING as NONE_CHOSEN,
+  toggleChosen,
+  withChosen,
+} from './ConversationList/selection.ts'
+export type { ConversationSelection } from './ConversationList/selection.ts'
 export type { Messages, PartProps } from '../internal/index.ts'

@@ -19,6 +19,7 @@ export {
   useUpsertContact,
 } from './useWrites.ts'
 export { useCreateMessage, useDeleteMessage, useUpdateMessage } from './useMessageWrites.ts'
+export { useWrite } from './writeOptions.ts'
 export type { WriteOptions } from './writeOptions.ts'
 export { useVote } from './useVote.ts'
 export type { UseVoteResult, VoteOptions } from './useVote.ts'
@@ -30,6 +31,19 @@ export type { FinishInfo } from './exchange.ts'
 export type { ToolHandler } from './tools.ts'
 export { useChatStatus } from './useChatStatus.ts'
 export { useMessage } from './useMessage.ts'
+export { useListQuery, useListView, useLiveStatus } from './useListView.ts'
+export type { ListView, ShownIds } from './listView.ts'
+export { useSaveConversation } from './useSaveConversation.ts'
+export { useDeferredDelete } from './useDeferredDelete.ts'
+export { createDeferredDelete } from './deferred.ts'
+export type {
+  DeferredDelete,
+  DeferredOptions,
+  DeferredState,
+  DeletedBatch,
+  DeletionJournal,
+  RefusedDeletion,
+} from './deferred.ts'
 export { useThreadView } from './useThreadView.ts'
 export type { ThreadView } from './view.ts'
 export { useMessageKeys } from './useMessageKeys.ts'
@@ -39,8 +53,11 @@ export { useChatStore } from './useChatStore.ts'
 export { useConversationClient, useConversationQueries } from './useConversationClient.ts'
 export type { ChatMessage, ChatPhase, ChatStatus, MessagePart, ToolPart } from '../store/index.ts'
 export { useBrowserLayoutEffect } from './useBrowserLayoutEffect.ts'
+export { isOnline } from './network.ts'
+export { storedMessages } from './settle.ts'
+export { mergeStored } from './steps.ts'
 export { useLatest } from './useLatest.ts'
 export { useOnline } from './useOnline.ts'
-export { isOnline, onReturn } from './network.ts'
+export { onReturn } from './network.ts'
 export { useSentAttachments } from './useSentAttachments.ts'
 export type { SentAttachment } from './useSentAttachments.ts'

@@ -59,7 +59,7 @@ export function useDeleteConversation(
 }
 
 /** Nothing is said any more in a conversation that is gone. */
-function endThread({ store }: ConversationKit, id: string): void {
+export function endThread({ store }: ConversationKit, id: string): void {
   const turn = turnOf(store.getState(), id)
   cancelQueued(store, id)
   writeTurn(store, id, undefined)

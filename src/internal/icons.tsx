@@ -32,6 +32,7 @@ export const CopyIcon = () =>
     'M9 7h5a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2Zm4 0V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v5a2 2 0 0 0 2 2h1',
   )
 export const EditIcon = () => icon('m4 16 1-4 8-8a2 2 0 0 1 3 3l-8 8-4 1Z')
+export const TrashIcon = () => icon('M4 6h12M8 6V4h4v2m2 0-1 10H7L6 6m3 3v4m2-4v4')
 export const SpeakIcon = () => icon('M4 8v4h2l4 3V5L6 8H4Zm9 0q2 2 0 4m2-7q4 5 0 10')
 export const AssistantIcon = () => icon('M10 3q1 6 7 7-6 1-7 7-1-6-7-7 6-1 7-7Z')
 export const UserIcon = () => icon('M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-6 6q2-4 6-4t6 4')

@@ -1,4 +1,5 @@
 import { chatWords } from './english/chat.ts'
+import { deskWords } from './english/desk.ts'
 import { editorWords } from './english/editor.ts'
 import { fileWords } from './english/files.ts'
 import { hintWords } from './english/hint.ts'
@@ -121,6 +122,25 @@ export interface Messages {
   conversations: string
   newConversation: string
   untitled: string
+  /** On the button to the top of a list, when conversations came there unseen. */
+  listNew: (values: { count: number; locale: string }) => string
+  rename: string
+  delete: string
+  undo: string
+  /** The check box of a conversation. */
+  listSelect: (values: { name: string }) => string
+  /** The check box of all that match. */
+  listSelectAll: string
+  listSelectNone: string
+  listSelected: (values: { count: number; locale: string }) => string
+  /** When nobody can tell how many that are, since not all are loaded. */
+  listAllSelected: string
+  listDeleted: (values: { count: number; locale: string }) => string
+  /** Before the reason. */
+  listNotDeleted: (values: { count: number; locale: string }) => string
+  listNotRenamed: string
+  /** Spoken for the votes on a conversation. */
+  listVotes: (values: { up: number; down: number }) => string
   loadMore: string
   noConversations: string
   noResults: string
@@ -147,5 +167,6 @@ export const english: Messages = {
   ...voteWords,
   ...imageWords,
   ...listWords,
+  ...deskWords,
   ...moreWords,
 }

@@ -153,6 +153,67 @@ const ar: Messages = {
   conversations: 'المحادثات',
   newConversation: 'محادثة جديدة',
   untitled: 'محادثة بلا عنوان',
+  listNew: ({ count, locale }) =>
+    counted(
+      count,
+      {
+        zero: 'لا جديد',
+        one: 'محادثة جديدة',
+        two: 'محادثتان جديدتان',
+        few: '# محادثات جديدة',
+        many: '# محادثة جديدة',
+        other: '# محادثة جديدة',
+      },
+      locale,
+    ),
+  rename: 'إعادة التسمية',
+  delete: 'حذف',
+  undo: 'تراجع',
+  listSelect: ({ name }) => `تحديد ${isolated(name)}`,
+  listSelectAll: 'تحديد الكل',
+  listSelectNone: 'إلغاء التحديد',
+  listSelected: ({ count, locale }) =>
+    counted(
+      count,
+      {
+        zero: 'لم يُحدَّد شيء',
+        one: 'محادثة محددة',
+        two: 'محادثتان محددتان',
+        few: '# محادثات محددة',
+        many: '# محادثة محددة',
+        other: '# محادثة محددة',
+      },
+      locale,
+    ),
+  listAllSelected: 'الكل محدد',
+  listDeleted: ({ count, locale }) =>
+    counted(
+      count,
+      {
+        zero: 'لم تُحذف محادثة',
+        one: 'حُذفت محادثة واحدة',
+        two: 'حُذفت محادثتان',
+        few: 'حُذفت # محادثات',
+        many: 'حُذفت # محادثة',
+        other: 'حُذفت # محادثة',
+      },
+      locale,
+    ),
+  listNotDeleted: ({ count, locale }) =>
+    counted(
+      count,
+      {
+        zero: 'لم تُحذف محادثة',
+        one: 'لم تُحذف محادثة واحدة',
+        two: 'لم تُحذف محادثتان',
+        few: 'لم تُحذف # محادثات',
+        many: 'لم تُحذف # محادثة',
+        other: 'لم تُحذف # محادثة',
+      },
+      locale,
+    ),
+  listNotRenamed: 'لم يتغير الاسم',
+  listVotes: ({ up, down }) => `${up} مؤيد، ${down} معارض`,
   loadMore: 'عرض المزيد',
   noConversations: 'لا توجد محادثات بعد.',
   noResults: 'لا توجد نتائج.',

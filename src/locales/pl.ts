@@ -116,6 +116,22 @@ const pl: Messages = {
   conversations: 'Rozmowy',
   newConversation: 'Nowa rozmowa',
   untitled: 'Rozmowa bez tytułu',
+  listNew: ({ count, locale }) => counted(count, { one: '# nowa', few: '# nowe', other: '# nowych' }, locale),
+  rename: 'Zmień nazwę',
+  delete: 'Usuń',
+  undo: 'Cofnij',
+  listSelect: ({ name }) => `Zaznacz: ${name}`,
+  listSelectAll: 'Zaznacz wszystko',
+  listSelectNone: 'Wyczyść wybór',
+  listSelected: ({ count, locale }) =>
+    counted(count, { one: '# zaznaczona', few: '# zaznaczone', other: '# zaznaczonych' }, locale),
+  listAllSelected: 'Zaznaczono wszystko',
+  listDeleted: ({ count, locale }) =>
+    counted(count, { one: 'Usunięto # rozmowę', few: 'Usunięto # rozmowy', other: 'Usunięto # rozmów' }, locale),
+  listNotDeleted: ({ count, locale }) =>
+    counted(count, { one: 'Nie usunięto # rozmowy', other: 'Nie usunięto # rozmów' }, locale),
+  listNotRenamed: 'Nie zmieniono nazwy',
+  listVotes: ({ up, down }) => `${up} za, ${down} przeciw`,
   loadMore: 'Pokaż więcej',
   noConversations: 'Nie ma jeszcze rozmów.',
   noResults: 'Brak wyników.',

@@ -1,54 +1,70 @@
 'use client'
-import { memo } from 'react'
-import type { ReactNode } from 'react'
-import { useChatStatus } from '../../hooks/index.ts'
+import { memo, useMemo, useSyncExternalStore } from 'react'
+import { useLiveStatus } from '../../hooks/index.ts'
 import type { ChatStatus } from '../../hooks/index.ts'
-import { listWords } from '../../internal/english/list.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
-import { useLocale, useStrings } from '../useStrings.ts'
+import type { List } from './list.ts'
 
-export type RenderConversation = (
-  conversation: ConversationInstance,
-  /** `live`: whether an answer is on its way in it, also while another conversation is open. */
-  state: { selected: boolean; live: ChatStatus },
-) => ReactNode
-
-interface ConversationItemProps {
-  conversation: ConversationInstance
-  selected: boolean
-  onSelect: (id: string) => void
-  now: Date
-  render?: RenderConversation
+/** Whether a cell holds a value: who asks renders when that changes, and not with every other value. */
+export function useIs<T>(cell: { get: () => T; subscribe: (listener: () => void) => () => void }, value: T): boolean {
+  const read = () => cell.get() === value
+  return useSyncExternalStore(cell.subscribe, read, read)
 }
 
-export const ConversationItem = memo(function ConversationItem(props: ConversationItemProps) {
-  const { conversation, selected, onSelect, now, render } = props
-  const { status: live } = useChatStatus(conversation.id)
+/** Reads its own conversation and no other. */
+export const ConversationItem = memo(function ConversationItem({ id, list }: { id: string; list: List }) {
+  const { view, desk } = list
+  const row = useMemo(
+    () => ({ subscribe: (listener: () => void) => view.onRow(id, listener), read: () => view.row(id) }),
+    [view, id],
+  )
+  const conversation = useSyncExternalStore(row.subscribe, row.read, row.read)
+  if (!conversation) return <li className="ck-row" />
+  const item = <Item conversation={conversation} list={list} />
   return (
-    <li>
-      <button
-        type="button"
-        className="ck-conversation"
-        data-status={live}
-        aria-current={selected ? 'true' : undefined}
-        onClick={() => onSelect(conversation.id)}
-      >
-        {render ? (
-          render(conversation, { selected, live })
-        ) : (
-          <Summary conversation={conversation} live={live} now={now} />
-        )}
-      </button>
+    <li className="ck-row" data-desk={desk ? '' : undefined}>
+      {desk ? (
+        <desk.Row conversation={conversation} list={list}>
+          {item}
+        </desk.Row>
+      ) : (
+        item
+      )}
     </li>
   )
 })
 
+function Item({ conversation, list }: { conversation: ConversationInstance; list: List }) {
+  const { id } = conversation
+  const { open, render, value, tabbable } = list
+  const live = useLiveStatus(id)
+  const selected = useIs(value, id)
+  const reachable = useIs(tabbable, id)
+  return (
+    <button
+      type="button"
+      className="ck-conversation"
+      data-id={id}
+      data-status={live}
+      aria-current={selected ? 'true' : undefined}
+      tabIndex={reachable ? 0 : -1}
+      onClick={(event) => {
+        if (!event.defaultPrevented) open(id)
+      }}
+    >
+      {render ? render(conversation, { selected, live }) : <Summary {...{ conversation, live, list }} />}
+    </button>
+  )
+}
+
 /** Name, age and description. */
-function Summary({ conversation, live, now }: { conversation: ConversationInstance; live: ChatStatus; now: Date }) {
+function Summary({ conversation, live, list }: { conversation: ConversationInstance; live: ChatStatus; list: List }) {
   const { name, description, createdAt, updatedAt } = conversation
-  const words = useStrings(listWords)
-  const locale = useLocale()
+  const { words, locale, clock } = list
   const date = new Date(updatedAt ?? createdAt)
+  // The words, not the time: a row whose words stay the same does not render.
+  const age = () => words.time({ date, now: clock.now(), locale })
+  const said = useSyncExternalStore(clock.subscribe, age, age)
   return (
     <>
       {/* In its own direction, so that a name that is too long is cut off at its end. */}
@@ -62,7 +78,7 @@ function Summary({ conversation, live, now }: { conversation: ConversationInstan
       ) : (
         // A page made on the server is read a moment later.
         <time className="ck-conversation-time" dateTime={date.toISOString()} suppressHydrationWarning>
-          {words.time({ date, now, locale })}
+          {said}
         </time>
       )}
       {description?.trim() && (

@@ -1,13 +1,13 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import type { useConversations } from '../../hooks/index.ts'
+import type { useListQuery } from '../../hooks/index.ts'
 import { useLatest } from '../../hooks/index.ts'
 import { listWords } from '../../internal/english/list.ts'
 import { errorText } from '../errorText.ts'
 import { useStrings } from '../useStrings.ts'
 
 interface ListFootProps {
-  list: ReturnType<typeof useConversations>
+  list: ReturnType<typeof useListQuery>
   none: boolean
   filtered: boolean
   infinite: 'auto' | 'button' | false
@@ -17,6 +17,8 @@ interface ListFootProps {
 export function ListFoot({ list, none, filtered, infinite }: ListFootProps) {
   const words = useStrings(listWords)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  // A list that is still arriving says that there is more, and is not to be asked for it.
+  const arriving = isFetchingNextPage || list.isFetching
   if (list.isPending) return <Skeleton label={words.loading} />
   if (list.error && !list.isFetching) {
     return (
@@ -37,7 +39,7 @@ export function ListFoot({ list, none, filtered, infinite }: ListFootProps) {
       {none && <p className="ck-conversations-note">{filtered ? words.noResults : words.noConversations}</p>}
       {hasNextPage && infinite && (
         <div className="ck-conversations-more">
-          {infinite === 'auto' && <Near onNear={() => void (isFetchingNextPage || fetchNextPage())} />}
+          {infinite === 'auto' && <Near onNear={() => void (arriving || fetchNextPage())} />}
           <button
             type="button"
             className="ck-button"

@@ -42,6 +42,10 @@ export interface Rows {
   indexOf: (node: Node | null | undefined) => number
   /** Has a row rendered, wherever it is. */
   reveal: (index: number) => void
+  /** Where a row begins, in px from the top of the first, as far as is known. */
+  offset: (index: number) => number
+  /** The row that lies so many px from the beginning of another. */
+  from: (index: number, px: number) => number
 }
 
 /** `opening` says which rows are on the page of a list that was never seen. */
@@ -223,6 +227,8 @@ export function createRows(opening: (heights: Heights) => Span): Rows {
       element.style.blockSize = `${px}px`
       return owed
     },
+    offset: heights.offset,
+    from: (index, px) => heights.at(heights.offset(index) + px),
     reveal(index) {
       if (element(index) || !isWindowed()) return
       measure()
