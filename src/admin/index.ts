@@ -8,6 +8,13 @@ export type { ConversationFacts, ConversationView, FactsOf, Matcher } from './vi
 export type { AdminMessages } from '../internal/index.ts'
 
 // Votes.
+export { VotesBoard } from './votes/VotesBoard.tsx'
+export type { VotesBoardProps, VotesBoardState } from './votes/VotesBoard.tsx'
+export type { VotePlace } from './votes/BoardDowns.tsx'
+export { UsagePanel } from './votes/UsagePanel.tsx'
+export type { UsagePanelProps, UsagePanelState } from './votes/UsagePanel.tsx'
+export { useVotes } from './votes/useVotes.ts'
+export type { UseVotesOptions, UseVotesResult } from './votes/useVotes.ts'
 export { votesToldBy } from './votes/activities.ts'
 export type { ToldVote } from './votes/activities.ts'
 export { collectVotes } from './votes/collect.ts'
