@@ -37,3 +37,28 @@ export type { SearchExcerpt } from './search/excerpt.ts'
 export type { SearchFacet, SearchFacetCount, SearchFacetField } from './search/facets.ts'
 export type { SearchConversation, SearchDocument, SearchMessage, SearchRef } from './search/documents.ts'
 export type { Interval } from './votes/wilson.ts'
+
+// Bulk work and exports.
+export { useBulk } from './bulk/useBulk.ts'
+export type { UseBulkResult } from './bulk/useBulk.ts'
+export { createBulk } from './bulk/bulk.ts'
+export type { Bulk, BulkKit, BulkOptions, BulkState, ShownJob } from './bulk/bulk.ts'
+export { isOver, leftOf, reduceJob } from './bulk/job.ts'
+export type {
+  BulkAction,
+  BulkEvent,
+  BulkFailure,
+  BulkItem,
+  BulkJob,
+  BulkOutcome,
+  BulkPhase,
+  PauseReason,
+  Reason,
+} from './bulk/job.ts'
+export type { BulkTarget } from './bulk/collect.ts'
+export { memoryBulkStorage } from './bulk/storage.ts'
+export type { BulkStorage } from './bulk/storage.ts'
+export { exportFileName, exportPieces } from './export/write.ts'
+export type { ExportOptions } from './export/write.ts'
+export type { ExportedConversation, ExportedVote, ExportFormat } from './export/formats.ts'
+export { importTranscript } from './export/import.ts'

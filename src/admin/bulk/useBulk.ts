@@ -1,0 +1,34 @@
+'use client'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useLocale, useStrings } from '../../components/index.ts'
+import { useLatest } from '../../hooks/index.ts'
+import { useConversationKit } from '../../provider/index.ts'
+import { exportWords } from '../export/words.ts'
+import { createBulk } from './bulk.ts'
+import type { Bulk, BulkOptions, BulkState } from './bulk.ts'
+
+/** What there is of work on many conversations, and what can be done with it. */
+export interface UseBulkResult extends BulkState, Omit<Bulk, 'get' | 'subscribe' | 'open'> {}
+
+/**
+ * Work on many conversations: export, change, delete. Use it where it stays mounted: a job goes on as long as it is, and after a reload
+ * when it is there again. Every item is done once, whenever the page dies. With several tabs one of them does the work and the others
+ * show it. The options are those of the first render.
+ */
+export function useBulk(options: BulkOptions = {}): UseBulkResult {
+  const { client, queryClient } = useConversationKit()
+  const words = useStrings(exportWords)
+  const locale = useLocale()
+  const language = useLatest({ locale, messages: words })
+  const [first] = useState(options)
+  const bulk = useMemo(
+    () => createBulk({ ...first, client, queryClient, language: () => language.current }),
+    [first, client, queryClient, language],
+  )
+  useEffect(() => bulk.open(), [bulk])
+  const state = useSyncExternalStore(bulk.subscribe, bulk.get, bulk.get)
+  return useMemo(() => {
+    const { get: _get, subscribe: _subscribe, open: _open, ...actions } = bulk
+    return { ...state, ...actions }
+  }, [bulk, state])
+}
