@@ -54,6 +54,7 @@ const NAMES: Record<string, string[]> = {
     'withChosen',
   ],
   './admin': [
+    'ConversationInbox',
     'CommandMenu',
     'CommandMenuButton',
     'Shortcuts',

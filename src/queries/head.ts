@@ -1,5 +1,11 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
-import type { InfiniteData } from '@tanstack/react-query'
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import type { ConversationInstance } from '../protocol/index.ts'
+import type { QueryTransport } from './conversations.ts'
+import { conversationKeys, keyOfAll } from './keys.ts'
+import type { ListParams } from './keys.ts'
+import { named } from './named.ts'
+import { toPage } from './paging.ts'
 import type { Page } from './paging.ts'
 
 type Pages<T> = InfiniteData<Page<T>, string | undefined>
@@ -49,3 +55,32 @@ const isSame = <T>(one: readonly T[], two: readonly T[]) =>
 
 const sameOr = <T extends { id: string }>(page: Page<T>, items: T[]): Page<T> =>
   isSame(page.items, items) ? page : { ...page, items }
+
+/**
+ * Looks at the newest page of a list of conversations and brings what it says into the cache, without reading the other pages. When it
+ * leaves a gap, or the list is the oldest first, all that is shown of it is read again. Nothing happens to a list that is being read,
+ * and none of this overwrites what is being changed meanwhile.
+ */
+export async function refreshHead(
+  client: QueryTransport,
+  queryClient: QueryClient,
+  params: ListParams,
+  signal: AbortSignal,
+): Promise<void> {
+  const queryKey = conversationKeys.list(params, client.scope)
+  const query = queryClient.getQueryCache().find<Pages<ConversationInstance>>({ queryKey, exact: true })
+  if (!query?.state.data || query.state.fetchStatus !== 'idle') return
+  if (params.order === 'asc') return queryClient.invalidateQueries({ queryKey, exact: true })
+  const { dataUpdateCount } = query.state
+  const writing = () => queryClient.isMutating({ mutationKey: keyOfAll(client.scope) }) > 0
+  if (writing()) return undefined
+  const page = toPage(await named(client.list(params, { signal })), params.take)
+  // Somebody has changed the list since: the answer may be older than that.
+  const { data, fetchStatus } = query.state
+  if (signal.aborted || !data || fetchStatus !== 'idle' || query.state.dataUpdateCount !== dataUpdateCount || writing())
+    return undefined
+  const merged = mergeHead(data, page)
+  if (!merged) return queryClient.invalidateQueries({ queryKey, exact: true })
+  if (merged !== data) queryClient.setQueryData(queryKey, merged)
+  return undefined
+}

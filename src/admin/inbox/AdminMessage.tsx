@@ -1,0 +1,185 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent, ReactElement } from 'react'
+import { Chat, errorText, useChatControls, useMessageContext, useStrings } from '../../components/index.ts'
+import { useDeleteMessage, useUpdateMessage } from '../../hooks/index.ts'
+import type { ChatMessage } from '../../hooks/index.ts'
+import { inboxWords } from '../../internal/english/admin/inbox.ts'
+import { EditIcon } from '../../internal/icons.tsx'
+import type { ConversationError } from '../../transport/index.ts'
+import { DeleteIcon } from '../icons.tsx'
+
+interface AdminMessageProps {
+  message: ChatMessage
+  conversationId: string
+  /** Whether somebody came for this one. */
+  sought: boolean
+}
+
+/** A message as an admin sees it: of whom it is, also the notes between the others, with what can be done to it. */
+export function AdminMessage({ message, conversationId, sought }: AdminMessageProps): ReactElement {
+  const words = useStrings(inboxWords)
+  const { role, type } = message
+  const label =
+    role === 'user'
+      ? words.inboxContact
+      : role === 'assistant'
+        ? words.inboxBot
+        : type === 'context'
+          ? words.inboxNote
+          : words.inboxForModel
+  return (
+    <Chat.Message message={message} aria-label={label} data-sought={sought ? '' : undefined}>
+      <Chat.Day />
+      <Content message={message} conversationId={conversationId} label={label} />
+    </Chat.Message>
+  )
+}
+
+function Content({ message, conversationId, label }: { message: ChatMessage; conversationId: string; label: string }) {
+  const { editing, setEditing, state } = useMessageContext('Bubble')
+  const words = useStrings(inboxWords)
+  const stored = message.id !== null && state.status !== 'queued' && state.status !== 'sending'
+  return (
+    <>
+      {state.role === 'assistant' && <Chat.Avatar />}
+      <Chat.Bubble>
+        {state.role === 'system' && (
+          <p className="ck-speaker" aria-hidden="true">
+            {label}
+          </p>
+        )}
+        <Chat.Files />
+        {editing ? (
+          <MessageEditor message={message} conversationId={conversationId} onClose={() => setEditing(false)} />
+        ) : (
+          <Chat.Parts />
+        )}
+      </Chat.Bubble>
+      <Chat.Actions>
+        <Chat.Copy />
+        {stored && message.text !== '' && (
+          <button
+            type="button"
+            className="ck-icon-button"
+            data-inbox="edit"
+            aria-label={words.inboxEditMessage}
+            title={words.inboxEditMessage}
+            aria-pressed={editing}
+            onClick={() => setEditing(!editing)}
+          >
+            <EditIcon />
+          </button>
+        )}
+        {stored && <DeleteMessage id={message.id!} conversationId={conversationId} />}
+        <Chat.Votes />
+        <Chat.Time />
+      </Chat.Actions>
+    </>
+  )
+}
+
+/** The words of a message, being changed by hand. Nobody is asked to answer them again. */
+function MessageEditor(props: { message: ChatMessage; conversationId: string; onClose: () => void }) {
+  const { message, conversationId, onClose } = props
+  const words = useStrings(inboxWords)
+  const [text, setText] = useState(message.text)
+  const [error, setError] = useState<ConversationError>()
+  const update = useUpdateMessage(conversationId)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true })
+    field.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  const close = () => {
+    field.current?.closest('[data-ck="message"]')?.querySelector<HTMLElement>('[data-inbox="edit"]')?.focus()
+    onClose()
+  }
+  const save = () => {
+    if (text.trim() === '' || update.isPending) return
+    if (text === message.text) return close()
+    setError(undefined)
+    update.mutate({ messageId: message.id!, text }, { onSuccess: close, onError: setError })
+    return undefined
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      close()
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      save()
+    }
+  }
+  return (
+    <form
+      className="ck-editor"
+      aria-busy={update.isPending}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <textarea
+        ref={field}
+        className="ck-editor-input"
+        dir="auto"
+        rows={3}
+        aria-label={words.inboxEditMessage}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {error && (
+        <p className="ck-note" data-error="" role="alert">
+          {errorText(error, words)}
+        </p>
+      )}
+      <div className="ck-editor-actions">
+        <button type="button" className="ck-button" data-quiet="" onClick={close}>
+          {words.inboxDiscard}
+        </button>
+        <button type="submit" className="ck-button" disabled={text.trim() === ''}>
+          {words.inboxSave}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+/** Deletes a message when it is pressed twice: what is deleted cannot be brought back. */
+function DeleteMessage({ id, conversationId }: { id: string; conversationId: string }) {
+  const words = useStrings(inboxWords)
+  const { announcement } = useChatControls('Actions')
+  const [sure, setSure] = useState(false)
+  const [error, setError] = useState<ConversationError>()
+  const remove = useDeleteMessage(conversationId)
+  const press = () => {
+    if (!sure) return setSure(true)
+    setSure(false)
+    remove.mutate(id, { onSuccess: () => announcement.set(words.inboxMessageDeleted), onError: setError })
+    return undefined
+  }
+  const label = sure ? words.inboxDeleteMessageSure : words.inboxDeleteMessage
+  return (
+    <>
+      <button
+        type="button"
+        className={sure ? 'ck-button' : 'ck-icon-button'}
+        data-danger={sure ? '' : undefined}
+        aria-label={label}
+        title={label}
+        onClick={press}
+        onBlur={() => setSure(false)}
+      >
+        {sure ? label : <DeleteIcon />}
+      </button>
+      {error && (
+        <p className="ck-note" data-error="" role="alert">
+          {errorText(error, words)}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,243 @@
+'use client'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { RefObject } from 'react'
+import { ConversationList, useLocale, useStrings } from '../../components/index.ts'
+import type { ConversationSelection, ThemeName } from '../../components/index.ts'
+import { inboxWords } from '../../internal/english/admin/inbox.ts'
+import { CloseIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
+import type { PartProps } from '../../internal/index.ts'
+import type { ConversationInstance } from '../../protocol/index.ts'
+import { Shortcuts } from '../keys/Shortcuts.tsx'
+import { comparerOf } from '../view/compare.ts'
+import { matcherOf } from '../view/match.ts'
+import { useConversationView } from '../view/useConversationView.ts'
+import { cleanView, paramsOf } from '../view/view.ts'
+import type { ConversationView, FactsOf } from '../view/view.ts'
+import type { LiveOptions } from './live.ts'
+import { Panel } from './Panel.tsx'
+import { Thread } from './Thread.tsx'
+import { useFacts } from './useFacts.ts'
+import { useLive } from './useLive.ts'
+import { usePanes } from './usePanes.ts'
+
+/** What is open: a conversation, and the message in it that somebody came for. */
+export interface InboxPlace {
+  conversationId: string
+  messageId?: string
+}
+
+/** Every field is also a data attribute. */
+export interface ConversationInboxState {
+  /** What is seen where there is room for one part only. */
+  pane: 'list' | 'thread' | 'panel'
+  /** Whether the details are shown, where there is room for them beside the conversation. */
+  panel: 'open' | 'closed'
+}
+
+export interface ConversationInboxProps extends Omit<
+  PartProps<ConversationInboxState, HTMLDivElement>,
+  'children' | 'defaultValue'
+> {
+  /** The id of the conversation that is open; `null` for a new one. */
+  value?: string | null
+  defaultValue?: string | null
+  onValueChange?: (id: string | null) => void
+  /** What the list shows, where somebody else keeps it. */
+  view?: ConversationView
+  defaultView?: ConversationView
+  onViewChange?: (view: ConversationView) => void
+  /** Keeps the view in the address bar; a text goes before each of its names. @default false */
+  address?: boolean | string
+  /** How the inbox learns of what others do. `false`: not at all. @default { interval: 10000 } */
+  live?: LiveOptions | false
+  /** @default the scheme of the page */
+  colorScheme?: 'light' | 'dark' | 'system'
+  theme?: ThemeName
+}
+
+const PAGE = 100
+const LIVE: LiveOptions = {}
+
+/**
+ * The desk of an admin: a list of conversations, the one that is open, and what is known of it, side by side, or one at a time where
+ * there is no room. Fills the height of what it is in. Renders a `<div>`. Needs `conversation-kit/admin/styles.css`.
+ */
+export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(function ConversationInbox({
+  value,
+  defaultValue = null,
+  onValueChange,
+  view: givenView,
+  defaultView,
+  onViewChange,
+  address,
+  live = LIVE,
+  colorScheme,
+  theme,
+  className,
+  style,
+  ref,
+  ...props
+}) {
+  const words = useStrings(inboxWords)
+  const [view] = useConversationView({
+    value: givenView,
+    defaultValue: defaultView,
+    onChange: onViewChange,
+    address,
+  })
+  const place = usePlace(value, defaultValue, onValueChange)
+  const { open, messageId, show } = place
+  const params = useMemo(() => ({ ...paramsOf(view), take: PAGE }), [view])
+  const factsOf = useFacts()
+  const [selection, setSelection] = useState<ConversationSelection>({ ids: [] })
+  const { filter, sort } = useShown(view, factsOf)
+  useLive(params, open, live)
+  const panes = usePanes()
+  const [state, setState] = useState<ConversationInboxState>({ pane: 'list', panel: 'open' })
+  const root = useRef<HTMLDivElement>(null)
+  const title = useRef<HTMLHeadingElement>(null)
+  const goTo = useCallback((pane: ConversationInboxState['pane']) => setState((before) => ({ ...before, pane })), [])
+  const openHere = useCallback(
+    (id: string | null, message?: string) => {
+      show(id, message)
+      goTo('thread')
+    },
+    [show, goTo],
+  )
+  useFocusInView(root, title, state.pane)
+  const togglePanel = () =>
+    setState(({ pane, panel }) => {
+      const isSeen = panel === 'open' && root.current?.querySelector('.ck-inbox-panel')?.checkVisibility()
+      return isSeen
+        ? { pane: 'thread', panel: 'closed' }
+        : { pane: pane === 'panel' ? 'thread' : 'panel', panel: 'open' }
+    })
+  const children = (
+    <div className="ck-inbox-panes">
+      <section className="ck-inbox-list" aria-label={words.inboxList}>
+        <ConversationList
+          params={params}
+          value={open}
+          onValueChange={(id) => openHere(id)}
+          filter={filter}
+          sort={sort}
+          infinite="auto"
+          selection={selection}
+          onSelectionChange={setSelection}
+          actions={ACTIONS}
+          votes={factsOf}
+        />
+      </section>
+      <div className="ck-inbox-line" aria-label={words.inboxResizeList} {...panes.separator('list')} />
+      <section className="ck-inbox-thread" aria-label={words.inboxThread}>
+        <Thread
+          conversationId={open}
+          messageId={messageId}
+          panelOpen={state.panel === 'open'}
+          onPanel={togglePanel}
+          onBack={() => goTo('list')}
+          onCreated={(id) => openHere(id)}
+          title={title}
+        />
+      </section>
+      {open !== null && (
+        <>
+          <div
+            className="ck-inbox-line ck-inbox-panel-line"
+            aria-label={words.inboxResizePanel}
+            {...panes.separator('panel')}
+          />
+          <aside className="ck-inbox-panel" aria-label={words.inboxPanel}>
+            <div className="ck-inbox-panel-header">
+              <h2 className="ck-inbox-panel-title">{words.inboxDetails}</h2>
+              <button
+                type="button"
+                className="ck-icon-button ck-inbox-panel-close"
+                aria-label={words.inboxHidePanel}
+                title={words.inboxHidePanel}
+                onClick={togglePanel}
+              >
+                <CloseIcon />
+              </button>
+            </div>
+            <Panel conversationId={open} facts={factsOf(open)} onOpen={(id) => openHere(id)} />
+          </aside>
+        </>
+      )}
+    </div>
+  )
+  const own = { 'data-color-scheme': colorScheme, 'data-theme': theme, children }
+  const shown = { ...state, panel: open === null ? ('closed' as const) : state.panel }
+  const both = { ...props, ref: useMergedRef(root, ref) }
+  return (
+    <Shortcuts>
+      {renderPart(
+        { tag: 'div', name: 'inbox', state: shown, own },
+        {
+          ...both,
+          className: (now) => ['ck-desk', valueOf(className, now)].filter(Boolean).join(' '),
+          style: (now) => ({ ...panes.style, ...valueOf(style, now) }),
+        },
+      )}
+    </Shortcuts>
+  )
+})
+
+const valueOf = <T,>(
+  given: T | ((state: ConversationInboxState) => T | undefined) | undefined,
+  state: ConversationInboxState,
+) => (typeof given === 'function' ? (given as (state: ConversationInboxState) => T | undefined)(state) : given)
+
+const ACTIONS = ['rename', 'delete'] as const
+
+/** Which conversation is open, by the page or by ourselves, and what of it is sought. */
+function usePlace(
+  value: string | null | undefined,
+  defaultValue: string | null,
+  onValueChange: ((id: string | null) => void) | undefined,
+) {
+  const [own, setOwn] = useState<{ id: string | null; messageId: string | null }>({ id: defaultValue, messageId: null })
+  const open = value === undefined ? own.id : value
+  const show = useCallback(
+    (id: string | null, messageId?: string) => {
+      setOwn({ id, messageId: messageId ?? null })
+      onValueChange?.(id)
+    },
+    [onValueChange],
+  )
+  return { open, messageId: own.id === open ? own.messageId : null, show }
+}
+
+/** What of the loaded conversations is shown, and in which order. The same functions as long as they would say the same. */
+function useShown(view: ConversationView, factsOf: FactsOf) {
+  const locale = useLocale()
+  return useMemo(() => {
+    const clean = cleanView(view)
+    const matches = matcherOf(clean)
+    return {
+      filter: (conversation: ConversationInstance) => matches(conversation, factsOf(conversation.id)),
+      sort: comparerOf(clean, factsOf, locale),
+    }
+  }, [view, factsOf, locale])
+}
+
+/** Where only one part is seen, the focus goes along with it: it would be in one that is gone. */
+function useFocusInView(
+  root: RefObject<HTMLElement | null>,
+  title: RefObject<HTMLElement | null>,
+  pane: ConversationInboxState['pane'],
+): void {
+  const before = useRef(pane)
+  useEffect(() => {
+    if (before.current === pane) return
+    before.current = pane
+    const focused = document.activeElement
+    const isLost =
+      !focused || focused === document.body || (root.current?.contains(focused) && !focused.checkVisibility())
+    if (!isLost) return
+    if (pane === 'list')
+      root.current?.querySelector<HTMLElement>('.ck-inbox-list [aria-current], .ck-inbox-list button')?.focus()
+    else if (pane === 'thread') title.current?.focus()
+    else root.current?.querySelector<HTMLElement>('.ck-inbox-panel summary')?.focus()
+  }, [root, title, pane])
+}

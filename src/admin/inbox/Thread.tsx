@@ -1,0 +1,134 @@
+'use client'
+import { useMemo } from 'react'
+import type { ReactElement, Ref } from 'react'
+import { Chat, useStrings } from '../../components/index.ts'
+import { useConversation } from '../../hooks/index.ts'
+import { inboxWords } from '../../internal/english/admin/inbox.ts'
+import { listWords } from '../../internal/english/list.ts'
+import { MESSAGE_TYPES } from '../../protocol/index.ts'
+import { KitContext, useConversationKit } from '../../provider/index.ts'
+import { BackIcon, PanelIcon } from '../icons.tsx'
+import { AdminMessage } from './AdminMessage.tsx'
+import { Answer } from './Answer.tsx'
+import { useSought } from './useSought.ts'
+
+const WORDS = { ...listWords, ...inboxWords }
+
+export interface ThreadProps {
+  conversationId: string | null
+  /** The message that somebody came for. */
+  messageId: string | null
+  panelOpen: boolean
+  onPanel: () => void
+  onBack: () => void
+  onCreated: (id: string) => void
+  title: Ref<HTMLHeadingElement>
+}
+
+/** One conversation, with all that is stored in it, and what an admin may do in it. */
+export function Thread({ conversationId, ...props }: ThreadProps): ReactElement {
+  const kit = useConversationKit()
+  // What is for the model only, and the notes, are of interest here.
+  const own = useMemo(() => ({ ...kit, include: MESSAGE_TYPES }), [kit])
+  return (
+    <KitContext.Provider value={own}>
+      {/* Another conversation is another place to read in, and another field to write in. */}
+      <Chat.Root key={conversationId} conversationId={conversationId} className="ck-thread">
+        <ThreadHeader conversationId={conversationId} {...props} />
+        <Chat.Viewport>
+          <Chat.LoadOlder />
+          <Chat.Loading />
+          <Chat.Empty>
+            <Nothing conversationId={conversationId} />
+          </Chat.Empty>
+          {conversationId !== null && <Messages conversationId={conversationId} messageId={props.messageId} />}
+        </Chat.Viewport>
+        <Chat.JumpToLatest />
+        <Chat.ErrorMessage />
+        <Answer conversationId={conversationId} onCreated={props.onCreated} />
+        <Chat.Status />
+      </Chat.Root>
+    </KitContext.Provider>
+  )
+}
+
+function Messages({ conversationId, messageId }: { conversationId: string; messageId: string | null }) {
+  const words = useStrings(WORDS)
+  const { sought, isGone } = useSought(conversationId, messageId)
+  const renderMessage = useMemo(
+    () => (context: { message: Parameters<typeof AdminMessage>[0]['message'] }) => (
+      <AdminMessage message={context.message} conversationId={conversationId} sought={context.message.key === sought} />
+    ),
+    [conversationId, sought],
+  )
+  return (
+    <>
+      {isGone && <output className="ck-unread">{words.inboxMessageGone}</output>}
+      <Chat.Messages>{renderMessage}</Chat.Messages>
+    </>
+  )
+}
+
+function Nothing({ conversationId }: { conversationId: string | null }) {
+  const words = useStrings(WORDS)
+  const { error } = useConversation(conversationId)
+  const isGone = error?.status === 404
+  return (
+    <div className="ck-inbox-nothing">
+      <p className="ck-inbox-nothing-title">{isGone ? words.inboxGone : words.inboxNothingOpen}</p>
+      <p className="ck-inbox-nothing-hint">{isGone ? words.inboxGoneHint : words.inboxNothingOpenHint}</p>
+    </div>
+  )
+}
+
+function ThreadHeader({
+  conversationId,
+  panelOpen,
+  onPanel,
+  onBack,
+  title,
+}: Omit<ThreadProps, 'messageId' | 'onCreated'>) {
+  const words = useStrings(WORDS)
+  const { data } = useConversation(conversationId)
+  const name = conversationId === null ? words.newConversation : data?.name?.trim() || words.untitled
+  const panelLabel = panelOpen ? words.inboxHidePanel : words.inboxShowPanel
+  return (
+    <Chat.Header className="ck-thread-header">
+      <button
+        type="button"
+        className="ck-icon-button"
+        data-inbox="back"
+        aria-label={words.inboxBack}
+        title={words.inboxBack}
+        onClick={onBack}
+      >
+        <BackIcon />
+      </button>
+      <div className="ck-thread-names">
+        <h2 ref={title} tabIndex={-1} className="ck-title" dir="auto">
+          {name}
+        </h2>
+        {data?.description?.trim() && (
+          <p className="ck-subtitle" dir="auto">
+            {data.description}
+          </p>
+        )}
+      </div>
+      {conversationId !== null && (
+        <>
+          <Chat.Export />
+          <button
+            type="button"
+            className="ck-icon-button"
+            aria-label={panelLabel}
+            title={panelLabel}
+            aria-expanded={panelOpen}
+            onClick={onPanel}
+          >
+            <PanelIcon />
+          </button>
+        </>
+      )}
+    </Chat.Header>
+  )
+}
