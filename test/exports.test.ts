@@ -54,8 +54,8 @@ const NAMES: Record<string, string[]> = {
     'withChosen',
   ],
   './admin': [
-    'ConversationInbox',
     'CommandMenu',
+    'ConversationInbox',
     'CommandMenuButton',
     'Shortcuts',
     'ShortcutsDialog',
