@@ -21,6 +21,9 @@ const config: StorybookConfig = {
     })
     app.use(createNodeMiddleware(local))
     for (const sentence of local.about) console.log(sentence)
+    // Such as the made-up conversations of CONVERSATION_KIT_SEED.
+    const seeded = await local.ready
+    if (seeded !== undefined) console.log(seeded)
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void local.close().finally(() => process.exit(0)))
     return app

@@ -113,13 +113,18 @@ export function createConversationServer(
     return conversation
   }
   async function sow(given: Required<SeedOptions>, round: number): Promise<number> {
-    // Whoever asks for none does not load their words.
+    // Whoever asks for none, or has some, does not load their words.
+    if (await hasSome(storage, now())) return over(0)
     const { generateConversations } = await import('./seed/generate.ts')
     // A reset came first, and sows by itself.
     if (round !== rounds) return 0
     const filled = await storage.fill(generateConversations({ ...given, now: now() }))
-    if (round === rounds) sowing = undefined
-    return filled ? given.count : 0
+    return over(filled ? given.count : 0)
+
+    function over(count: number): number {
+      if (round === rounds) sowing = undefined
+      return count
+    }
   }
   function seed(): void {
     rounds += 1
@@ -202,6 +207,10 @@ export function createConversationServer(
       seed()
     },
   }
+}
+
+async function hasSome(storage: Storage, now: number): Promise<boolean> {
+  return (await storage.conversations.list({ owner: LOCAL_ACCOUNT, order: 'desc', take: 1, now })).length > 0
 }
 
 function createApp(house: House, recorder: Recorder, options: ConversationServerOptions): Hono {

@@ -1,10 +1,20 @@
 import type { ServerResponse } from 'node:http'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { startUpstream, until } from '../server/upstream.ts'
-import { listAll, peakMemoryMB, post, postJson, runCommand, startServed } from './served.ts'
+import { killWhen, listAll, peakMemoryMB, post, postJson, runCommand, startServed } from './served.ts'
 import type { Served } from './served.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'conversation-kit-'))
@@ -99,11 +109,17 @@ describe('the command', () => {
     writeFileSync(damaged, 'not a database '.repeat(1000))
     const { url } = await served(['--memory'])
     const port = new URL(url).port
-    const [unknown, taken, bad] = await Promise.all([
+    const [many, unknown, taken, bad] = await Promise.all([
+      runCommand(['serve', '--seed', 'many', '--memory']),
       runCommand(['serve', '--colour']),
       runCommand(['serve', '--port', port, '--memory']),
       runCommand(['serve', '--port', '0', '--data', damaged]),
     ])
+    expect(many).toEqual({
+      code: 1,
+      output: '',
+      errors: '--seed is "many". It has to be a whole number from 1 to 10000.\n',
+    })
     expect(unknown).toEqual({ code: 1, output: '', errors: 'Unknown option --colour. See conversation-kit --help.\n' })
     expect(taken).toMatchObject({ code: 1, errors: expect.stringMatching(/^Port \d+ is in use\. .*\n$/) })
     expect(bad).toMatchObject({ code: 1, errors: `The data file ${damaged} is not a database. Name another file.\n` })
@@ -134,10 +150,67 @@ describe('the command', () => {
 
   test('explains itself and knows its version', async () => {
     expect(await runCommand(['--help'])).toMatchObject({ code: 0, output: expect.stringContaining('--data <file>') })
+    expect((await runCommand(['--help'])).output).toContain('--seed <number>')
     expect(await runCommand(['--version'])).toMatchObject({
       code: 0,
       output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     })
+  })
+})
+
+describe('made-up conversations', () => {
+  type Item = {
+    id: string
+    type: string
+    text: string
+    contactId: string
+    value: number
+    meta: Record<string, unknown>
+  }
+
+  test('are all there after a kill in the middle: nothing half is left, and nothing twice', async () => {
+    const file = newFile()
+    const log = `${file}-wal`
+    // It is larger than what making the tables takes: some of them have been written, and none is acknowledged.
+    await killWhen(['--data', file, '--seed', '2000'], () => existsSync(log) && statSync(log).size > 500_000)
+
+    const { url, output } = await served(['--data', file, '--seed', '2000'])
+    const list = `${url}/api/v1/conversation`
+    const conversations = await listAll<Item>(`${list}/list`)
+    expect(new Set(conversations.map(({ id }) => id)).size).toBe(2000)
+    expect(output()).toMatch(/begins with 2000 made-up conversations|has conversations already/)
+
+    const open = conversations.find(({ meta }) => meta?.['status'] === 'open' && meta['endReason'] === 'stop')
+    const messages = await listAll<Item>(`${list}/${open?.id}/message/list`)
+    expect(messages.length).toBeGreaterThan(0)
+    const unanswered: string[] = []
+    for (const { id } of conversations.slice(0, 20)) {
+      const said = (await listAll<Item>(`${list}/${id}/message/list`)).filter(({ type }) => /user|bot/.test(type))
+      if (said.at(-1)?.type === 'user') unanswered.push(id)
+    }
+    expect(unanswered.length).toBeGreaterThan(0)
+
+    const contacts = await listAll<Item>(`${url}/api/v1/contact/list`)
+    const values: number[] = []
+    for (const { id } of contacts.slice(-12)) {
+      const theirs = await listAll<Item>(`${url}/api/v1/contact/${id}/conversation/list`)
+      expect(theirs.length).toBe(conversations.filter(({ contactId }) => contactId === id).length)
+      const ratings = await listAll<Item>(`${url}/api/v1/contact/${id}/rating/list`)
+      values.push(...ratings.map(({ value }) => value))
+    }
+    expect(values.some((value) => value > 0)).toBe(true)
+    expect(values.some((value) => value < 0)).toBe(true)
+  })
+
+  test('are not added to a file that has some, and the command says so', async () => {
+    const file = newFile()
+    const first = await served(['--data', file], { CONVERSATION_KIT_SEED: '3' })
+    await first.end('SIGTERM')
+    expect(first.output()).toContain('It begins with 3 made-up conversations.')
+    const second = await served(['--data', file, '--seed', '5'])
+    expect(await listAll(`${second.url}/api/v1/conversation/list`)).toHaveLength(3)
+    await second.end('SIGTERM')
+    expect(second.output()).toContain(`${file} has conversations already and is left as it is`)
   })
 })
 

@@ -52,6 +52,18 @@ export async function startServed(args: string[], env: Record<string, string> = 
   }
 }
 
+/** Starts the built command and kills it as soon as something holds, which is looked at every millisecond. */
+export async function killWhen(args: string[], holds: () => boolean): Promise<void> {
+  const { child, errors } = start(['serve', '--port', '0', ...args], {})
+  const exited = once(child, 'exit')
+  while (!holds()) {
+    if (child.exitCode !== null) throw new Error(`It ended by itself: ${errors()}`)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  child.kill('SIGKILL')
+  await exited
+}
+
 /** Runs the built command to its end. */
 export async function runCommand(args: string[], env: Record<string, string> = {}, command = COMMAND) {
   const { child, output, errors } = start(args, env, command)

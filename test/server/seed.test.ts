@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createConversationServer, memoryStorage } from '../../src/server/index.ts'
 import type { Storage, StorageRecords } from '../../src/server/index.ts'
@@ -12,7 +14,7 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 /** What a change of any word of the generator changes. Who depends on the made-up conversations is to know. */
-const HASH = 'f116e3d061fbf4b3'
+const HASH = '46e3c2e473ac2127'
 
 let records: StorageRecords
 beforeAll(() => {
@@ -280,10 +282,21 @@ describe('a server that begins with made-up conversations', () => {
     expect(() => createConversationServer({ seed: { count: 1, seed: 0.5 } })).toThrow('seed.seed is 0.5')
   })
 
-  test('without any loads none of their words', async () => {
-    const server = createConversationServer()
-    expect(await server.ready).toEqual({ seeded: 0 })
-    expect(server.snapshot().conversations).toEqual([])
+  test('is the only one that loads their words', async () => {
+    const loaded = new Set<string>()
+    const visit = (file: string): void => {
+      if (loaded.has(file)) return
+      loaded.add(file)
+      for (const [, type, path] of readFileSync(file, 'utf8').matchAll(
+        /^(?:import|export) (type )?.*? from '(\..*?)'/gms,
+      ))
+        if (type === undefined && path !== undefined) visit(resolve(dirname(file), path))
+    }
+    visit(resolve(import.meta.dirname, '../../src/server/index.ts'))
+    const rooms = [...loaded].filter((file) => file.includes('/seed/')).map((file) => file.split('/seed/')[1])
+    expect(rooms).toEqual(['options.ts'])
+    expect(loaded.size).toBeGreaterThan(40)
+    expect(await createConversationServer().ready).toEqual({ seeded: 0 })
   })
 
   test('tells those who wait what went wrong, and every request too', async () => {

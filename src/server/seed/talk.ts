@@ -53,6 +53,8 @@ export function subjectTalk(cast: Cast, subject: Subject, turns: number): Talk {
     ask(cast, talk, random.pick(exchange.ask))
     answer(cast, talk, exchange)
     if (turn === 0 && random.chance(0.09)) sendFile(cast, talk, subject)
+    // What is older is summed up for the model now and then.
+    if (turn % 30 === 29) talk.moments.push({ wait: SECOND, says: [summary(cast, turn + 1)] })
   }
   end(cast, talk, asked())
   return talk
@@ -96,14 +98,13 @@ export function hostileTalk(cast: Cast, { title, says, answer: text }: Hostile):
 
 /** What is asked one after the other: the opening, the subject's questions, then those of other subjects, again and again. */
 function questions(random: Random, subject: Subject, opening: Opening): () => Exchange {
-  let queue: Exchange[] = [opening, ...shuffled(random, subject.more)]
+  let left: Exchange[] = []
+  let drawn = 0
   return () => {
-    if (queue.length === 0)
-      queue = shuffled(
-        random,
-        MORE.filter((each) => !subject.more.includes(each)),
-      )
-    return queue.shift() ?? opening
+    drawn += 1
+    if (drawn === 1) return opening
+    if (left.length === 0) left = drawn === 2 ? [...subject.more] : MORE.filter((each) => !subject.more.includes(each))
+    return left.splice(random.below(left.length), 1)[0] ?? opening
   }
 }
 
@@ -196,11 +197,11 @@ function fail(cast: Cast, talk: Talk, next: Exchange): void {
   if (random.chance(0.4)) ask(cast, talk, random.pick(AGAIN))
 }
 
-export function context(text: string): Message {
-  return { type: 'context', text }
+function summary({ blanks }: Cast, questions: number): Message {
+  const text = `The customer has asked ${questions} questions so far, most of them about order {order} and a {product}.`
+  return { type: 'checkpoint', text: fill(text, blanks) }
 }
 
-function shuffled<T>(random: Random, items: readonly T[]): T[] {
-  const left = [...items]
-  return items.flatMap(() => left.splice(random.below(left.length), 1))
+export function context(text: string): Message {
+  return { type: 'context', text }
 }

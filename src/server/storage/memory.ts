@@ -27,7 +27,14 @@ function copy<T extends object>(record: T): T {
 function copyJson(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(copyJson)
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copyJson(each)]))
+  const copied: Record<string, unknown> = {}
+  for (const [key, each] of Object.entries(value)) {
+    const own = copyJson(each)
+    // Said with `=` it would not be a key.
+    if (key === '__proto__') Object.defineProperty(copied, key, { value: own, enumerable: true, configurable: true })
+    else copied[key] = own
+  }
+  return copied
 }
 
 /** A storage that lives as long as the page or the process. */

@@ -34,13 +34,14 @@ export function where(equal: Record<string, Value>): Clause {
 export function table<T extends object>(db: Database, name: string, columns: Record<keyof T & string, Kind>): Table<T> {
   const names = Object.keys(columns) as (keyof T & string)[]
   const selected = `SELECT ${names.join(', ')} FROM ${name}`
+  const inserted = `INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
   const values = (record: T) => names.map((column) => encode(record[column], columns[column]))
   const toRecord = (row: Row) =>
     Object.fromEntries(names.map((column) => [column, decode(row[column], columns[column])])) as T
 
   const self: Table<T> = {
     insert(record) {
-      db.run(`INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, values(record))
+      db.run(inserted, values(record))
     },
     find(where) {
       const row = db.get(`${selected} WHERE ${where.sql}`, where.values)

@@ -48,6 +48,7 @@ export const BUGS: Subject = {
         'Its log says `E-1042 no route to hub` at 03:00. That is when your router changes its channel. Set the channel to a fixed one, 1, 6 or 11.',
         'Two red blinks mean that it has no address:\n\n1. Unplug it and wait for ten seconds.\n2. Hold the button while you plug it in, until it blinks white.\n3. Add it in the app as a new device. Its settings come back by themselves.',
       ],
+      thought: 'Every night at 03:00, and it comes back after a restart. That smells of the router, not of the device.',
       tool: STATUS,
     },
     {

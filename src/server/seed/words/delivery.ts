@@ -23,6 +23,7 @@ export const DELIVERY: Subject = {
         'It was scanned in **{city}** this night, so it is not lost. The carrier has a backlog there and expects to deliver it on {day}.',
         'I have asked the carrier to look for it. If it is not found within three days, we send a new {product} without waiting for them.',
       ],
+      thought: 'Five days without a scan is long, but the depot in {city} had a strike. Not lost yet.',
       tool: TRACK,
     },
     {
@@ -35,6 +36,7 @@ export const DELIVERY: Subject = {
         'The carrier noted *behind the blue bin*. Could you look there first? If it is not there, I open an investigation for {parcel}.',
         'Parcels are sometimes marked a few hours before they arrive. If nothing has come by tomorrow noon, write again and we send a new one.',
       ],
+      thought: 'Marked as delivered, not received: first the usual places, then an investigation.',
       tool: TRACK,
     },
     {

@@ -61,6 +61,7 @@ export const INVOICES: Subject = {
         'You can end it under **Account → Plan → End**. If you like I do it for you, I only need a yes.',
         'Subscriptions can be cancelled with a notice of three months.',
       ],
+      thought: 'They want to end the plan, not to return anything. The paid period ends on {day}.',
       tool: { name: 'endPlan', arguments: { email: '{email}' }, result: { ends: '{day}', paidUntil: '{day}' } },
     },
     {

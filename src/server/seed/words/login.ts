@@ -18,6 +18,7 @@ export const LOGIN: Subject = {
         'After five wrong attempts an account is locked for 30 minutes. Wait that long, then choose **Forgot password** with {email}.',
         'Please try it in a private window first. If it works there, the browser holds an old password: delete it in its settings.',
       ],
+      thought: 'Six failed attempts on this account. Locked, not a wrong password: say how long.',
       tool: {
         name: 'findAccount',
         arguments: { email: '{email}' },

@@ -36,6 +36,7 @@ export const ORDERS: Subject = {
         'I have cancelled **{order}** before it was packed. The {amount} go back to the card you paid with; banks need three to five working days for that.',
         'Your order is already packed, so I cannot stop it any more. Refuse the parcel at the door, or send it back within 30 days: both are free of charge.',
       ],
+      thought: 'Packed or not packed decides it. The order {order} was placed on {day}.',
       tool: { name: 'cancelOrder', arguments: { order: '{order}' }, result: { cancelled: true, refund: '{amount}' } },
     },
     {
@@ -61,6 +62,8 @@ export const ORDERS: Subject = {
         'Yes, that is still possible. Write me the full address with postcode, and I change it right away.',
         'The label is printed already. You can redirect the parcel on the page of the carrier, without cost, until the evening before it is delivered.',
       ],
+      thought:
+        'A change of address is possible as long as the label is not printed. Check that before promising anything.',
     },
     {
       title: ['Missing part in {order}', 'Something is missing'],

@@ -23,6 +23,7 @@ export const PRODUCTS: Subject = {
         'For up to 40 m² the small one is enough:\n\n| | Small | Large |\n| --- | ---: | ---: |\n| Price | {small} | {amount} |\n| Noise | 31 dB | 44 dB |\n| Energy a year | 48 kWh | 95 kWh |\n\nWith a baby I would take the small one: you hear it less than a fridge.',
         'The most liked one is the {product} with 4.6 of 5 stars. People praise that it is quiet, and complain that the cable is short.',
       ],
+      thought: 'A small flat and a baby: noise matters more than power. Compare the two that are in stock.',
       tool: SEARCH,
     },
     {
