@@ -56,6 +56,8 @@ const NAMES: Record<string, string[]> = {
   './admin': [
     'CommandMenu',
     'ConversationInbox',
+    'SearchField',
+    'SearchResults',
     'CommandMenuButton',
     'Shortcuts',
     'ShortcutsDialog',
@@ -91,6 +93,7 @@ const NAMES: Record<string, string[]> = {
     'sorterOf',
     'tallyVotes',
     'useBulk',
+    'useSearch',
     'useCommandKeys',
     'useConversationView',
     'useSavedViews',

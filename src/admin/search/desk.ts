@@ -1,0 +1,34 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { QueryTransport } from '../../queries/index.ts'
+import { createSearch } from './createSearch.ts'
+import type { CreateSearchOptions, Search } from './createSearch.ts'
+import { createLoader } from './load.ts'
+import type { Loader } from './load.ts'
+import { createSource } from './source.ts'
+import { watchCache } from './watch.ts'
+
+/** A search over what a page has loaded, and what it loads besides on request. */
+export interface Desk {
+  search: Search
+  loader: Loader
+  close: () => void
+}
+
+export function openDesk(client: QueryTransport, queryClient: QueryClient, options?: CreateSearchOptions): Desk {
+  const search = createSearch(options)
+  const source = createSource(search)
+  const unwatch = watchCache(queryClient, client.scope, source)
+  const loader = createLoader({ client, queryClient, source })
+  loader.look()
+  // What is searched and what there is more of changes together.
+  search.subscribe(loader.look)
+  return {
+    search,
+    loader,
+    close() {
+      unwatch()
+      loader.cancel()
+      search.dispose()
+    },
+  }
+}
