@@ -1,7 +1,6 @@
 import type { Meta } from '../../protocol/index.ts'
 import { LOCAL_ACCOUNT } from '../auth.ts'
 import { formatId } from '../ids.ts'
-import { EMPTY } from '../routes/conversations.ts'
 import type { ContactRecord, ConversationRecord, StorageRecords } from '../storage/storage.ts'
 import { makeBlanks } from './blanks.ts'
 import { makeContact } from './contacts.ts'
@@ -16,7 +15,7 @@ import { createCritic } from './votes.ts'
 import { BOTS, SUBJECTS, TOPICS } from './words/all.ts'
 import { FOREIGN } from './words/languages.ts'
 import { HOSTILE } from './words/hostile.ts'
-import type { Bot, Subject } from './words/words.ts'
+import type { Subject, Team } from './words/words.ts'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -26,6 +25,9 @@ const EVERY = { foreign: 14, hostile: 163, long: 321, log: 239 }
 const CHANNELS = { web: 57, app: 22, email: 12, whatsapp: 6, phone: 3 }
 const PRIORITIES = { low: 20, normal: 63, high: 13, urgent: 4 }
 const PLANS = { free: 70, plus: 30 }
+const TASKS = ['task-win-back', 'task-onboarding', 'task-weekly-check']
+/** Teams whose bots may look into the shop. */
+const SHOPS: ReadonlySet<Team> = new Set(['orders', 'billing'])
 /** Questions in a conversation, by how often there are so many. */
 const TURNS = { 1: 22, 2: 25, 3: 19, 4: 12, 5: 7, 6: 5, 8: 4, 11: 3, 15: 2, 19: 1 }
 
@@ -55,7 +57,8 @@ export function generateConversations({ count, seed = 1, now }: GenerateOptions)
     const random = createRandom(seed, index + 1)
     const { conversation, moments } = begin(random, { index, time, now }, all.contacts)
     const kept = keep(conversation, moments, now, random)
-    all.conversations.push({ ...conversation, updatedAt: kept.updatedAt })
+    conversation.updatedAt = kept.updatedAt
+    all.conversations.push(conversation)
     all.messages.push(...kept.messages)
     all.ratings.push(...kept.ratings)
     all.attachments.push(...kept.attachments)
@@ -94,18 +97,25 @@ function begin(random: Random, { index, time, now }: Place, contacts: ContactRec
   if (contact && !hostile && random.chance(0.25))
     moments.splice(1, 0, { wait: 900, says: [context(`The user is the contact ${contact.name ?? contact.email}.`)] })
 
+  // Now and then one is told itself what to be, and has no bot.
+  const ownBackstory = random.chance(0.03)
   const named = random.chance(0.93) || hostile !== undefined
   const conversation: ConversationRecord = {
-    ...EMPTY,
-    ...brain(random, bot, model, subject),
     id: formatId(time, 0, random.text(12)),
     owner: LOCAL_ACCOUNT,
     name: named ? talk.title : null,
     description: random.chance(0.15) ? describe(talk, subject) : null,
     contactId: contact?.id ?? null,
-    taskId: random.chance(0.1) ? random.pick(['task-win-back', 'task-onboarding', 'task-weekly-check']) : null,
+    taskId: random.chance(0.1) ? random.pick(TASKS) : null,
+    spaceId: null,
+    botId: ownBackstory ? null : bot,
+    datasetId: ownBackstory ? null : subject.dataset,
+    skillsetId: ownBackstory || !SHOPS.has(subject.team) ? null : 'skillset-shop',
+    backstory: ownBackstory ? BOTS[bot].backstory : null,
+    model,
     privacy: random.chance(0.05),
     moderation: random.chance(0.5),
+    expiresAt: null,
     meta: random.chance(0.97)
       ? describeMeta(random, { subject, talk, contact, language: foreign?.language ?? 'en', order: blanks['order'] })
       : null,
@@ -139,17 +149,6 @@ function meet(random: Random, time: number, contacts: ContactRecord[], name?: st
   const contact = makeContact(random, time, name)
   contacts.push(contact)
   return contact
-}
-
-/** A bot of the account, or, now and then, a conversation that was told itself what to be. */
-function brain(random: Random, bot: Bot, model: string, { dataset, team }: Subject): Partial<ConversationRecord> {
-  if (random.chance(0.03)) return { backstory: BOTS[bot].backstory, model }
-  return {
-    botId: bot,
-    model,
-    datasetId: dataset,
-    skillsetId: team === 'orders' || team === 'billing' ? 'skillset-shop' : null,
-  }
 }
 
 function describe({ ending }: Talk, { topic }: Subject): string {

@@ -39,8 +39,17 @@ export function keep(conversation: ConversationRecord, moments: readonly Moment[
     for (const { type, text, meta = null } of said) {
       last = Math.max(at, last + 1)
       const id = newId(at)
-      const times = { createdAt: last, updatedAt: last }
-      kept.messages.push({ id, conversationId, type, text, meta, name: null, description: null, ...times })
+      kept.messages.push({
+        id,
+        conversationId,
+        type,
+        text,
+        meta,
+        name: null,
+        description: null,
+        createdAt: last,
+        updatedAt: last,
+      })
       if (type === 'bot') reply = id
       tokens += tokensIn(text)
     }
