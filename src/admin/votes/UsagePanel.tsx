@@ -67,10 +67,12 @@ export const UsagePanel = part<HTMLDivElement, UsagePanelProps>(function UsagePa
       )}
       {!data && error && (
         <div className="ck-board-alert" role="alert">
-          <span>{errorText(error, words)}</span>
-          <button type="button" className="ck-button" onClick={() => void refetch()}>
-            {words.retry}
-          </button>
+          <span>{error.status === 404 ? words.boardGone : errorText(error, words)}</span>
+          {error.status !== 404 && (
+            <button type="button" className="ck-button" onClick={() => void refetch()}>
+              {words.retry}
+            </button>
+          )}
         </div>
       )}
       {heard.length > 0 && <Facts facts={heard} />}

@@ -1,5 +1,6 @@
 import type { RatingInstance } from '../../protocol/index.ts'
 import type { ToldVote } from './activities.ts'
+import { groupBy, kindOf, lastOfEach, voteOf, withoutRated } from './rated.ts'
 
 /** One vote that counts, whoever told of it. */
 export interface Ballot {
@@ -35,9 +36,6 @@ export interface VoteSources {
   own?: readonly OwnVote[]
 }
 
-/** A rating and the activities of the same vote are stored together; between them is what a slow server takes. */
-const TOGETHER_MS = 60_000
-
 /**
  * The votes that count, the newest first. A vote that several sources tell of counts once; of the votes of one contact on one
  * thing the last counts. A rating knows most of a vote and wins, except over what was confirmed after it was read. A conversation's
@@ -46,25 +44,27 @@ const TOGETHER_MS = 60_000
 export function collectVotes({ ratings = [], readAt = 0, told = [], own = [] }: VoteSources): Ballot[] {
   const things = new Map<string, Map<string, Ballot>>()
   const lost: Ballot[] = []
-  const untold = withoutRated(told, ratings)
-  for (const rating of lastOfEach(ratings)) {
+  const rated = lastOfEach(ratings)
+  const untold = withoutRated(told, rated)
+  for (const rating of rated) {
     const ballot = ballotOf(rating)
     if (ballot.conversationId === undefined) lost.push(ballot)
     else cast(things, ballot, rating.contactId ?? '')
   }
   const left = new Set(untold)
-  const newest = latestToldOf(untold)
+  const byKind = groupBy(untold, kindOf)
   for (const { conversationId, messageId, vote, at } of own) {
     const thing = thingOf(conversationId, messageId)
-    const rated = latest(things.get(thing))
-    const activity = newest(conversationId, messageId === undefined ? 'conversation' : 'message', vote, left)
-    if (rated && at <= readAt) continue
+    const known = latest(things.get(thing))
+    const on = messageId === undefined ? 'conversation' : 'message'
+    const activity = byKind.get(kindOf({ on, vote, conversationId }))?.findLast((each) => left.has(each))
+    if (known && at <= readAt) continue
     if (activity) left.delete(activity)
-    if (rated?.vote === vote) continue
+    if (known?.vote === vote) continue
     const { reason, createdAt = at } = activity ?? {}
-    const { botId, contactId } = rated ?? {}
-    const known = { ...(botId && { botId }), ...(contactId && { contactId }), ...(reason && { reason }) }
-    const ballot = { conversationId, ...(messageId !== undefined && { messageId }), vote, createdAt, ...known }
+    const { botId, contactId } = known ?? {}
+    const facts = { ...(botId && { botId }), ...(contactId && { contactId }), ...(reason && { reason }) }
+    const ballot = { conversationId, ...(messageId !== undefined && { messageId }), vote, createdAt, ...facts }
     cast(things, { key: thing, ...ballot }, contactId ?? '', true)
   }
   const single: Ballot[] = []
@@ -80,20 +80,6 @@ export function collectVotes({ ratings = [], readAt = 0, told = [], own = [] }: 
 /** What is voted on, as one word. */
 export const thingOf = (conversationId: string, messageId?: string | null): string =>
   JSON.stringify(messageId ? [conversationId, messageId] : [conversationId])
-
-/** 0 is an up, as it is in the API's own lists. What is no number is no vote. */
-export const voteOf = ({ value }: Pick<RatingInstance, 'value'>): 'up' | 'down' => (value >= 0 ? 'up' : 'down')
-
-/** Ratings as often as they are, each as it was last changed, the oldest first. */
-function lastOfEach(ratings: readonly RatingInstance[]): RatingInstance[] {
-  const byId = new Map<string, RatingInstance>()
-  for (const rating of ratings) {
-    const known = byId.get(rating.id)
-    if (!Number.isFinite(rating.value) || (known && known.updatedAt > rating.updatedAt)) continue
-    byId.set(rating.id, rating)
-  }
-  return [...byId.values()].toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
-}
 
 function ballotOf(rating: RatingInstance): Ballot {
   const { id, conversationId, messageId, botId, contactId, reason, createdAt } = rating
@@ -131,40 +117,4 @@ function latest(voices: Map<string, Ballot> | undefined): Ballot | undefined {
   let last: Ballot | undefined
   for (const each of voices?.values() ?? []) if (!last || each.createdAt > last.createdAt) last = each
   return last
-}
-
-const kindOf = (on: string, vote: string, conversationId: string) => `${on} ${vote} ${conversationId}`
-
-/** What is told of votes that no rating tells of. Each rating stands for one vote that is told. */
-function withoutRated(told: readonly ToldVote[], ratings: readonly RatingInstance[]): ToldVote[] {
-  const times = new Map<string, number[]>()
-  for (const rating of lastOfEach(ratings)) {
-    const { conversationId, messageId, reason, createdAt } = rating
-    if (!conversationId) continue
-    const kind = `${kindOf(messageId ? 'message' : 'conversation', voteOf(rating), conversationId)} ${reason ?? ''}`
-    const known = times.get(kind)
-    if (known) known.push(createdAt)
-    else times.set(kind, [createdAt])
-  }
-  return told
-    .toSorted((a, b) => a.createdAt - b.createdAt)
-    .filter(({ on, vote, conversationId, reason = '', createdAt }) => {
-      const rated = times.get(`${kindOf(on, vote, conversationId)} ${reason}`)
-      const index = rated?.findIndex((time) => Math.abs(time - createdAt) <= TOGETHER_MS) ?? -1
-      if (index >= 0) rated!.splice(index, 1)
-      return index < 0
-    })
-}
-
-/** Finds the newest of what is told that is still left. */
-function latestToldOf(told: readonly ToldVote[]) {
-  const byKind = new Map<string, ToldVote[]>()
-  for (const each of told) {
-    const kind = kindOf(each.on, each.vote, each.conversationId)
-    const known = byKind.get(kind)
-    if (known) known.push(each)
-    else byKind.set(kind, [each])
-  }
-  return (conversationId: string, on: ToldVote['on'], vote: 'up' | 'down', left: ReadonlySet<ToldVote>) =>
-    byKind.get(kindOf(on, vote, conversationId))?.findLast((each) => left.has(each))
 }

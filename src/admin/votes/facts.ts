@@ -1,7 +1,8 @@
 import type { RatingInstance } from '../../protocol/index.ts'
 import type { ConversationFacts } from '../view/view.ts'
-import { thingOf, voteOf } from './collect.ts'
+import { thingOf } from './collect.ts'
 import type { Ballot } from './collect.ts'
+import { voteOf } from './rated.ts'
 
 type Facts = Pick<ConversationFacts, 'up' | 'down'>
 

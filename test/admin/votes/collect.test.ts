@@ -105,10 +105,24 @@ describe('a vote', () => {
     expect(shape({ ratings, told })).toEqual(['down'])
   })
 
-  test('with another reason, or hours apart, is another vote', () => {
-    const ratings = [rating({ messageId: 'm1', reason: 'A', createdAt: 1000 })]
+  test('with another reason is another vote', () => {
+    const ratings = [rating({ messageId: 'm1', reason: 'A' })]
     expect(collectVotes({ ratings, told: votesToldBy('c1', traces('upvoteMessage', 1000, 'B')) })).toHaveLength(2)
-    expect(collectVotes({ ratings, told: votesToldBy('c1', traces('upvoteMessage', 7_200_000, 'A')) })).toHaveLength(2)
+  })
+
+  test('and what is told of it are one, whatever their clocks say; of two votes told the nearer one is meant', () => {
+    const ratings = [rating({ messageId: 'm1', createdAt: 5000 })]
+    const later = traces('upvoteMessage', 9_000_000)
+    expect(collectVotes({ ratings, told: votesToldBy('c1', later) })).toHaveLength(1)
+    const both = [...traces('upvoteMessage', 5100), ...later]
+    for (const messages of [both, both.toReversed()]) {
+      const times = collectVotes({ ratings, told: votesToldBy('c1', messages) }).map(({ createdAt }) => createdAt)
+      expect(times).toEqual([9_000_000, 5000])
+    }
+    const first = [...traces('upvoteMessage', 10), ...traces('upvoteMessage', 4000)]
+    expect(collectVotes({ ratings, told: votesToldBy('c1', first) }).map(({ createdAt }) => createdAt)).toEqual([
+      5000, 10,
+    ])
   })
 
   test('of our own that a rating tells of counts once; read later than it was cast, the rating is right', () => {

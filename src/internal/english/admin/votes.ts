@@ -116,7 +116,8 @@ export const votesWords: BoardMessages = {
   boardAnyReason: 'Any reason',
   boardLoading: 'Reading votes…',
   boardEmpty: 'No votes yet.',
-  boardEmptyBody: 'They come when people press the thumbs under an answer, and are read here from your contacts.',
+  boardEmptyBody:
+    'They come when people press the thumbs under an answer. They are read from your contacts, and from the conversations that are opened here.',
   boardEmptyRange: 'No votes in this time.',
   boardNoDowns: 'No down-votes in this time.',
   boardSoFar: ({ votes, contacts, locale }) =>
