@@ -62,6 +62,7 @@ export function Answer({ conversationId, onCreated }: AnswerProps): ReactElement
             <input
               type="radio"
               className="ck-answer-radio"
+              value={one}
               name={`${hint}-kind`}
               checked={kind === one}
               onChange={() => setKind(one)}

@@ -3,16 +3,20 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { ConversationList, useLocale, useStrings } from '../../components/index.ts'
 import type { ConversationSelection, ThemeName } from '../../components/index.ts'
+import { useListView } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
 import { CloseIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
+import { CommandMenu } from '../keys/CommandMenu.tsx'
 import { Shortcuts } from '../keys/Shortcuts.tsx'
+import { ShortcutsDialog } from '../keys/ShortcutsDialog.tsx'
 import { comparerOf } from '../view/compare.ts'
 import { matcherOf } from '../view/match.ts'
 import { useConversationView } from '../view/useConversationView.ts'
 import { cleanView, paramsOf } from '../view/view.ts'
 import type { ConversationView, FactsOf } from '../view/view.ts'
+import { InboxCommands } from './InboxCommands.tsx'
 import type { LiveOptions } from './live.ts'
 import { Panel } from './Panel.tsx'
 import { Thread } from './Thread.tsx'
@@ -30,8 +34,8 @@ export interface InboxPlace {
 export interface ConversationInboxState {
   /** What is seen where there is room for one part only. */
   pane: 'list' | 'thread' | 'panel'
-  /** Whether the details are shown, where there is room for them beside the conversation. */
-  panel: 'open' | 'closed'
+  /** Whether the details are shown; `auto`, as long as nobody chose: where there is room for them beside the conversation. */
+  panel: 'auto' | 'open' | 'closed'
 }
 
 export interface ConversationInboxProps extends Omit<
@@ -88,15 +92,20 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
   const place = usePlace(value, defaultValue, onValueChange)
   const { open, messageId, show } = place
   const params = useMemo(() => ({ ...paramsOf(view), take: PAGE }), [view])
-  const factsOf = useFacts()
+  const factsOf = useFacts(view.votes !== undefined || view.sort === 'votes')
   const [selection, setSelection] = useState<ConversationSelection>({ ids: [] })
   const { filter, sort } = useShown(view, factsOf)
+  const list = useListView(params, filter, sort)
   useLive(params, open, live)
   const panes = usePanes()
-  const [state, setState] = useState<ConversationInboxState>({ pane: 'list', panel: 'open' })
+  const [state, setState] = useState<ConversationInboxState>({ pane: 'list', panel: 'auto' })
   const root = useRef<HTMLDivElement>(null)
   const title = useRef<HTMLHeadingElement>(null)
-  const goTo = useCallback((pane: ConversationInboxState['pane']) => setState((before) => ({ ...before, pane })), [])
+  const goTo = useCallback(
+    (pane: ConversationInboxState['pane']) =>
+      setState(({ panel }) => ({ pane, panel: pane === 'panel' ? 'open' : panel })),
+    [],
+  )
   const openHere = useCallback(
     (id: string | null, message?: string) => {
       show(id, message)
@@ -107,7 +116,7 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
   useFocusInView(root, title, state.pane)
   const togglePanel = () =>
     setState(({ pane, panel }) => {
-      const isSeen = panel === 'open' && root.current?.querySelector('.ck-inbox-panel')?.checkVisibility()
+      const isSeen = panel !== 'closed' && root.current?.querySelector('.ck-inbox-panel')?.checkVisibility()
       return isSeen
         ? { pane: 'thread', panel: 'closed' }
         : { pane: pane === 'panel' ? 'thread' : 'panel', panel: 'open' }
@@ -133,7 +142,7 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
         <Thread
           conversationId={open}
           messageId={messageId}
-          panelOpen={state.panel === 'open'}
+          panelOpen={state.panel !== 'closed'}
           onPanel={togglePanel}
           onBack={() => goTo('list')}
           onCreated={(id) => openHere(id)}
@@ -171,6 +180,17 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
   const both = { ...props, ref: useMergedRef(root, ref) }
   return (
     <Shortcuts>
+      <InboxCommands
+        root={root}
+        ids={list.shown.ids}
+        open={open}
+        onOpen={openHere}
+        onPane={goTo}
+        selection={selection}
+        onSelectionChange={setSelection}
+      />
+      <CommandMenu />
+      <ShortcutsDialog />
       {renderPart(
         { tag: 'div', name: 'inbox', state: shown, own },
         {

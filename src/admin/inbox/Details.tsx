@@ -56,7 +56,7 @@ function Fact({ label, value, copies }: { label: string; value: string; copies?:
 function CopyValue({ value }: { value: string }) {
   const words = useStrings(inboxWords)
   const [copied, copy] = useCopy(value)
-  const label = copied ? words.copied : words.inboxCopyLink
+  const label = copied ? words.copied : words.inboxCopyId
   return (
     <button type="button" className="ck-icon-button" aria-label={label} title={label} onClick={copy}>
       {copied ? <CheckIcon /> : <CopyIcon />}

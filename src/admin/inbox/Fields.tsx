@@ -1,9 +1,10 @@
 'use client'
 import { useId } from 'react'
 import type { KeyboardEvent, ReactElement, ReactNode } from 'react'
-import { errorText, useStrings } from '../../components/index.ts'
+import { useStrings } from '../../components/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
 import type { ConversationError } from '../../transport/index.ts'
+import { refusal } from './refusal.ts'
 import type { useEdited } from './useEdited.ts'
 
 type Edited = Pick<ReturnType<typeof useEdited>, 'value' | 'set' | 'discard' | 'isChanged'>
@@ -38,7 +39,7 @@ export function Fields({ edited, isPending, error, onSave, children }: FieldsPro
       {children}
       {error && edited.isChanged && (
         <p className="ck-section-text" data-error="" role="alert">
-          {errorText(error, words)}
+          {refusal(error, words)}
         </p>
       )}
       {edited.isChanged && (

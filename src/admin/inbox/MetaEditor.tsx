@@ -1,13 +1,14 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactElement } from 'react'
-import { errorText, useStrings } from '../../components/index.ts'
+import { useStrings } from '../../components/index.ts'
 import { useUpdateConversation } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
 import { CloseIcon, PlusIcon } from '../../internal/icons.tsx'
 import type { ConversationInstance, Meta } from '../../protocol/index.ts'
 import { faultIn, linesOf, mergeLines } from './meta.ts'
 import type { MetaFault, MetaLine } from './meta.ts'
+import { refusal } from './refusal.ts'
 
 /** The meta of a conversation, key by key. What others change meanwhile is not written over. */
 export function MetaEditor({ conversation }: { conversation: ConversationInstance }): ReactElement {
@@ -110,7 +111,7 @@ export function MetaEditor({ conversation }: { conversation: ConversationInstanc
       )}
       {update.error && draft && (
         <p className="ck-section-text" data-error="" role="alert">
-          {errorText(update.error, words)}
+          {refusal(update.error, words)}
         </p>
       )}
       <div className="ck-editor-actions">

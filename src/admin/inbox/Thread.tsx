@@ -28,6 +28,7 @@ export interface ThreadProps {
 /** One conversation, with all that is stored in it, and what an admin may do in it. */
 export function Thread({ conversationId, ...props }: ThreadProps): ReactElement {
   const kit = useConversationKit()
+  const words = useStrings(WORDS)
   // What is for the model only, and the notes, are of interest here.
   const own = useMemo(() => ({ ...kit, include: MESSAGE_TYPES }), [kit])
   return (
@@ -39,7 +40,7 @@ export function Thread({ conversationId, ...props }: ThreadProps): ReactElement 
           <Chat.LoadOlder />
           <Chat.Loading />
           <Chat.Empty>
-            <Nothing conversationId={conversationId} />
+            {conversationId === null ? <Nothing /> : <p className="ck-inbox-nothing-hint">{words.inboxNoMessages}</p>}
           </Chat.Empty>
           {conversationId !== null && <Messages conversationId={conversationId} messageId={props.messageId} />}
         </Chat.Viewport>
@@ -69,14 +70,12 @@ function Messages({ conversationId, messageId }: { conversationId: string; messa
   )
 }
 
-function Nothing({ conversationId }: { conversationId: string | null }) {
+function Nothing() {
   const words = useStrings(WORDS)
-  const { error } = useConversation(conversationId)
-  const isGone = error?.status === 404
   return (
     <div className="ck-inbox-nothing">
-      <p className="ck-inbox-nothing-title">{isGone ? words.inboxGone : words.inboxNothingOpen}</p>
-      <p className="ck-inbox-nothing-hint">{isGone ? words.inboxGoneHint : words.inboxNothingOpenHint}</p>
+      <p className="ck-inbox-nothing-title">{words.inboxNothingOpen}</p>
+      <p className="ck-inbox-nothing-hint">{words.inboxNothingOpenHint}</p>
     </div>
   )
 }

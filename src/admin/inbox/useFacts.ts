@@ -9,9 +9,12 @@ import type { FactsOf } from '../view/view.ts'
 
 type Speakers = ReadonlyMap<string, 'user' | 'bot'>
 
-/** What is known of conversations beside their records: votes, and who spoke last in those whose messages were read. */
-export function useFacts(): FactsOf {
-  const { facts } = useVotes()
+/**
+ * What is known of conversations beside their records: votes, and who spoke last in those whose messages were read. All votes are asked
+ * for only where they are wanted, since the API tells them contact by contact; else it is what the page has seen.
+ */
+export function useFacts(wantsVotes: boolean): FactsOf {
+  const { facts } = useVotes({ enabled: wantsVotes })
   const speakers = useLastSpeakers()
   return useMemo(
     () => (id) => {

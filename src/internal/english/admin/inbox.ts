@@ -1,10 +1,7 @@
 import { counted } from '../counted.ts'
 
-type Count = { count: number; locale: string }
-
 /** The words of the inbox and of the panel beside a conversation. */
 export interface InboxMessages {
-  inbox: string
   /** Names the three parts of the inbox. */
   inboxList: string
   inboxThread: string
@@ -19,8 +16,8 @@ export interface InboxMessages {
   /** Where no conversation is open. */
   inboxNothingOpen: string
   inboxNothingOpenHint: string
-  inboxGone: string
-  inboxGoneHint: string
+  /** In a conversation in which nothing was said. */
+  inboxNoMessages: string
   /** Who speaks in a conversation, as an admin sees it. */
   inboxContact: string
   inboxBot: string
@@ -51,7 +48,7 @@ export interface InboxMessages {
   inboxId: string
   inboxModel: string
   inboxTask: string
-  inboxCopyLink: string
+  inboxCopyId: string
   inboxMeta: string
   inboxMetaKey: string
   inboxMetaValue: string
@@ -63,7 +60,8 @@ export interface InboxMessages {
   /** Under a value that is no text: how it is written. */
   inboxMetaJson: string
   inboxMetaBadJson: string
-  inboxSaved: string
+  /** Before the server's own words on why it takes something as it was written. */
+  inboxRefused: (values: { reason: string }) => string
   inboxDiscard: string
   inboxNoContact: string
   inboxAddContact: string
@@ -79,13 +77,9 @@ export interface InboxMessages {
   inboxFiles: string
   inboxNoFiles: string
   inboxUsage: string
-  inboxSearch: string
-  inboxClose: string
-  inboxLoadedNew: (values: Count) => string
 }
 
 export const inboxWords: InboxMessages = {
-  inbox: 'Inbox',
   inboxList: 'List of conversations',
   inboxThread: 'Conversation',
   inboxPanel: 'Details of the conversation',
@@ -96,8 +90,7 @@ export const inboxWords: InboxMessages = {
   inboxResizePanel: 'Width of the details',
   inboxNothingOpen: 'No conversation is open',
   inboxNothingOpenHint: 'Choose one from the list, or start a new one by writing below.',
-  inboxGone: 'This conversation is not there any more',
-  inboxGoneHint: 'It may have been deleted by somebody else. Choose another one from the list.',
+  inboxNoMessages: 'Nothing was said in this conversation yet.',
   inboxContact: 'Contact',
   inboxBot: 'Assistant',
   inboxNote: 'Note',
@@ -124,7 +117,7 @@ export const inboxWords: InboxMessages = {
   inboxId: 'Id',
   inboxModel: 'Model',
   inboxTask: 'Task',
-  inboxCopyLink: 'Copy id',
+  inboxCopyId: 'Copy id',
   inboxMeta: 'Meta',
   inboxMetaKey: 'Key',
   inboxMetaValue: 'Value',
@@ -135,7 +128,7 @@ export const inboxWords: InboxMessages = {
   inboxMetaBadKey: ({ key }) => `${key || 'A key'} has to begin with a letter or a digit.`,
   inboxMetaJson: 'Written as JSON',
   inboxMetaBadJson: 'This is not JSON.',
-  inboxSaved: 'Saved.',
+  inboxRefused: ({ reason }) => `The server does not take this: ${reason}`,
   inboxDiscard: 'Discard',
   inboxNoContact: 'Nobody is known to be behind this conversation.',
   inboxAddContact: 'Add a contact',
@@ -152,7 +145,4 @@ export const inboxWords: InboxMessages = {
   inboxFiles: 'Files',
   inboxNoFiles: 'No files.',
   inboxUsage: 'Usage',
-  inboxSearch: 'Search in conversations',
-  inboxClose: 'Close',
-  inboxLoadedNew: ({ count, locale }) => counted(count, locale, 'new conversation', 'new conversations'),
 }

@@ -1,0 +1,42 @@
+import { act, render } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { ConversationInbox } from 'conversation-kit/admin'
+import type { ConversationInboxProps } from 'conversation-kit/admin'
+import { createTestKit } from 'conversation-kit/testing'
+import type { TestKitOptions } from 'conversation-kit/testing'
+
+export const CONVERSATIONS: NonNullable<TestKitOptions['conversations']> = [
+  {
+    id: 'c1',
+    name: 'Order 1043',
+    description: 'Where it is',
+    meta: { team: 'sales', tries: 2 },
+    createdAt: 3000,
+    updatedAt: 3000,
+    messages: [
+      { id: 'm1', type: 'user', text: 'Where is my parcel?' },
+      { id: 'm2', type: 'bot', text: 'It is on its way.' },
+    ],
+  },
+  {
+    id: 'c2',
+    name: 'Refund',
+    createdAt: 2000,
+    updatedAt: 2000,
+    messages: [{ id: 'm3', type: 'user', text: 'I want my money back.' }],
+  },
+  { id: 'c3', name: 'Hello', createdAt: 1000, updatedAt: 1000 },
+]
+
+/** An inbox in the whole house. It looks for itself only where a test asks for that. */
+export function openInbox(props: ConversationInboxProps = {}, options: TestKitOptions = {}) {
+  const kit = createTestKit({ conversations: CONVERSATIONS, locale: 'en', ...options })
+  const view = render(<ConversationInbox live={false} {...props} />, { wrapper: kit.wrapper })
+  return { ...kit, ...view, user: userEvent.setup() }
+}
+
+/** What the server has stored of a conversation, oldest first. */
+export async function storedIn(kit: Pick<ReturnType<typeof createTestKit>, 'client'>, id: string) {
+  const { items } = await act(() => kit.client.message.list(id, { order: 'asc' }))
+  return items.map(({ type, text }) => `${type}: ${text}`)
+}
