@@ -48,7 +48,9 @@ export function makeBlanks(random: Random, time: number, person: { name: string;
     city: random.pick(CITIES),
     country: random.pick(COUNTRY_NAMES),
     agent: random.pick(AGENTS),
-    day: dayOf(time + random.between(-9, 6) * DAY_MS),
+    // Over, and to come.
+    day: dayOf(time - random.between(2, 14) * DAY_MS),
+    soon: dayOf(time + random.between(1, 9) * DAY_MS),
     net: euros(net),
     vat: euros(vat),
     amount: euros(net + vat),

@@ -131,11 +131,18 @@ function answer(cast: Cast, talk: Talk, { answer: texts, tool, thought }: Exchan
   reply(cast, talk, before, random.pick(texts))
 }
 
-function reply({ random, blanks, critic }: Cast, talk: Talk, before: readonly Message[], text: string): void {
+/** Says something that somebody may vote on. */
+function reply(cast: Cast, talk: Talk, before: readonly Message[], text: string): void {
+  const { random, critic } = cast
+  const said = speak(cast, talk, before, text)
+  const opinion = critic.onReply(said)
+  if (opinion) talk.moments.push({ wait: random.between(4 * SECOND, 50 * SECOND), vote: { on: 'message', ...opinion } })
+}
+
+function speak({ random, blanks }: Cast, talk: Talk, before: readonly Message[], text: string): string {
   const bot: Message = { type: 'bot', text: fill(text, blanks) }
   talk.moments.push({ wait: random.between(2 * SECOND, 25 * SECOND), says: [...before, bot], isReply: true })
-  const opinion = critic.onReply(bot.text)
-  if (opinion) talk.moments.push({ wait: random.between(4 * SECOND, 50 * SECOND), vote: { on: 'message', ...opinion } })
+  return bot.text
 }
 
 function sendFile(cast: Cast, talk: Talk, subject: Subject): void {
@@ -151,7 +158,7 @@ function end(cast: Cast, talk: Talk, next: Exchange): void {
   switch (random.weighted({ thanks: 44, silence: 36, unanswered: 11, failed: 4, byHand: 5 })) {
     case 'thanks':
       ask(cast, talk, random.pick(THANKS))
-      if (random.chance(0.94)) reply(cast, talk, [], random.pick(GOODBYES))
+      if (random.chance(0.94)) speak(cast, talk, [], random.pick(GOODBYES))
       else talk.ending = 'unanswered'
       break
     case 'silence':

@@ -20,7 +20,7 @@ export const BUGS: Subject = {
         'The app crashes every time. I have installed it anew twice.',
       ],
       answer: [
-        'That is a known fault of {version} with two homes in one account. The repaired version comes on {day}; until then, remove the second home and add it again later.',
+        'That is a known fault of {version} with two homes in one account. The repaired version comes on {soon}; until then, remove the second home and add it again later.',
         'Thank you. Please send a log: **Settings → Help → Send log**. With it I can see which part fails.',
       ],
       tool: STATUS,
@@ -127,7 +127,7 @@ export const BUGS: Subject = {
     {
       ask: ['When will it be fixed?', 'Any news on this?'],
       answer: [
-        'It is planned for version {version}, which comes on {day}.',
+        'It is planned for version {version}, which comes on {soon}.',
         'I have no date that I could promise. You are on the list and get a mail.',
         'We are working on it.',
       ],

@@ -3,7 +3,7 @@ import type { Subject, Tool } from './words.ts'
 const TRACK: Tool = {
   name: 'trackParcel',
   arguments: { parcel: '{parcel}' },
-  result: { parcel: '{parcel}', place: '{city}', state: 'in transit', expected: '{day}' },
+  result: { parcel: '{parcel}', place: '{city}', state: 'in transit', expected: '{soon}' },
 }
 
 export const DELIVERY: Subject = {
@@ -20,7 +20,7 @@ export const DELIVERY: Subject = {
         'The tracking says “in transit” since {day}. Is it lost?',
       ],
       answer: [
-        'It was scanned in **{city}** this night, so it is not lost. The carrier has a backlog there and expects to deliver it on {day}.',
+        'It was scanned in **{city}** this night, so it is not lost. The carrier has a backlog there and expects to deliver it on {soon}.',
         'I have asked the carrier to look for it. If it is not found within three days, we send a new {product} without waiting for them.',
       ],
       thought: 'Five days without a scan is long, but the depot in {city} had a strike. Not lost yet.',
@@ -106,7 +106,7 @@ export const DELIVERY: Subject = {
     {
       ask: ['And how do I know that it will be on time?', 'When exactly will it come?'],
       answer: [
-        'On the morning of the delivery you get a window of two hours by mail. Before that, nobody knows it better than “{day}”.',
+        'On the morning of the delivery you get a window of two hours by mail. Before that, nobody knows it better than “{soon}”.',
         'Tomorrow between 9 and 11 o’clock.',
       ],
     },

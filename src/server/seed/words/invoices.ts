@@ -3,7 +3,7 @@ import type { Subject, Tool } from './words.ts'
 const INVOICE: Tool = {
   name: 'findInvoice',
   arguments: { invoice: '{invoice}' },
-  result: { invoice: '{invoice}', amount: '{amount}', due: '{day}', paid: false },
+  result: { invoice: '{invoice}', amount: '{amount}', due: '{soon}', paid: false },
 }
 
 export const INVOICES: Subject = {
@@ -57,12 +57,12 @@ export const INVOICES: Subject = {
         'Please end the subscription. You took {small} again this month.',
       ],
       answer: [
-        'It is cancelled and ends on {day}. Until then you can use everything, and nothing more is taken from your account.',
+        'It is cancelled and ends on {soon}. Until then you can use everything, and nothing more is taken from your account.',
         'You can end it under **Account → Plan → End**. If you like I do it for you, I only need a yes.',
         'Subscriptions can be cancelled with a notice of three months.',
       ],
-      thought: 'They want to end the plan, not to return anything. The paid period ends on {day}.',
-      tool: { name: 'endPlan', arguments: { email: '{email}' }, result: { ends: '{day}', paidUntil: '{day}' } },
+      thought: 'They want to end the plan, not to return anything. The paid period ends on {soon}.',
+      tool: { name: 'endPlan', arguments: { email: '{email}' }, result: { ends: '{soon}', paidUntil: '{soon}' } },
     },
     {
       title: ['Why did the price go up?', 'Price of the plan'],

@@ -39,7 +39,7 @@ export const PRODUCTS: Subject = {
       title: ['Is the {product} back in stock?', 'Sold out'],
       ask: ['When will the {product} be available again?', 'The {product} is sold out in white. Will it come back?'],
       answer: [
-        'A delivery is expected on {day}. Press **Tell me** on its page, and you get a mail on that morning.',
+        'A delivery is expected on {soon}. Press **Tell me** on its page, and you get a mail on that morning.',
         'In white it is not made any more. In green there are eleven left.',
       ],
       tool: SEARCH,
