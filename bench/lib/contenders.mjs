@@ -9,6 +9,7 @@ import { build } from 'vite'
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 const KIT = {
   'conversation-kit/transport': at('../../dist/transport/public.js'),
+  'conversation-kit/queries': at('../../dist/queries/public.js'),
   'conversation-kit/styles.css': at('../../dist/styles.css'),
   'conversation-kit': at('../../dist/index.js'),
 }
@@ -22,6 +23,15 @@ const PAGES = {
   'assistant-ui': '../peers/assistant-ui.jsx',
 }
 
+/** The same for lists of conversations. */
+export const LISTS = {
+  'by hand': '../pages/list-hand.js',
+  kit: '../pages/list-kit.jsx',
+  'plain React': '../pages/list-react.jsx',
+  'react-virtuoso': '../peers/list-virtuoso.jsx',
+  virtua: '../peers/list-virtua.jsx',
+}
+
 export const HAND = 'by hand'
 export const OURS = 'kit'
 
@@ -29,14 +39,14 @@ export const OURS = 'kit'
  * Builds every contender's page for production and says where they are. What the peers need is installed with the first run.
  * `BENCH_ONLY` names a part of them, for a quick look.
  */
-export async function buildPages() {
+export async function buildPages(pages = PAGES) {
   const only = process.env.BENCH_ONLY?.split(',')
-  const names = Object.keys(PAGES).filter((name) => !only || name === HAND || only.includes(name))
-  if (names.some((name) => PAGES[name].includes('/peers/'))) await installPeers()
+  const names = Object.keys(pages).filter((name) => !only || name === HAND || only.includes(name))
+  if (names.some((name) => pages[name].includes('/peers/'))) await installPeers()
   const directory = at('../.cache/pages')
   const paths = {}
   for (const name of names) {
-    const folder = PAGES[name].replace(/^.*\/|\.\w+$/g, '')
+    const folder = pages[name].replace(/^.*\/|\.\w+$/g, '')
     const { output } = await build({
       configFile: false,
       root: at('..'),
@@ -50,7 +60,7 @@ export async function buildPages() {
         chunkSizeWarningLimit: 10_000,
         cssCodeSplit: false,
         rolldownOptions: {
-          input: at(PAGES[name]),
+          input: at(pages[name]),
           output: {
             entryFileNames: 'page.js',
             assetFileNames: (asset) => (asset.names[0].endsWith('.css') ? 'page.css' : '[name]-[hash][extname]'),

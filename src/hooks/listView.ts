@@ -129,7 +129,10 @@ function tell(listeners: Iterable<() => void> | undefined): void {
 
 function idsOf(pages: Pages): readonly string[] {
   const ids: string[] = []
-  for (const { items } of pages) for (const { id } of items) ids.push(id)
+  for (let page = 0; page < pages.length; page += 1) {
+    const { items } = pages[page]!
+    for (let index = 0; index < items.length; index += 1) ids.push(items[index]!.id)
+  }
   return ids
 }
 
@@ -190,7 +193,8 @@ export function shownOf(
     seen = pages
     without = gone.getState()
     const next = put()
-    const same = next === ids || (next.length === ids.length && next.every((id, index) => id === ids[index]))
+    const same =
+      next === ids || (ids.length > 0 && next.length === ids.length && next.every((id, index) => id === ids[index]))
     if (!same) ids = next
     return ids
   }

@@ -1,7 +1,6 @@
 'use client'
 import { useMemo } from 'react'
 import type { UseInfiniteQueryResult } from '@tanstack/react-query'
-import { useStore } from 'zustand'
 import type { ConversationInstance } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
 import { listOptions } from '../queries/index.ts'
@@ -35,8 +34,17 @@ export function useListView(
   return { view, shown }
 }
 
-/** Whether an answer is on its way in a conversation of the server; for rows, of which a page may have many. */
-export function useLiveStatus(conversationId: string): ChatStatus {
+/** Whether answers are on their way, to be asked for rows, of which a page may have many. */
+export interface LiveStatuses {
+  of: (conversationId: string) => ChatStatus
+  subscribe: (listener: () => void) => () => void
+}
+
+/** The same object as long as it is the same provider. */
+export function useLiveStatuses(): LiveStatuses {
   const { store } = useConversationKit()
-  return useStore(store, (state) => turnOf(state, conversationId)?.status ?? 'ready')
+  return useMemo(
+    () => ({ of: (id) => turnOf(store.getState(), id)?.status ?? 'ready', subscribe: store.subscribe }),
+    [store],
+  )
 }

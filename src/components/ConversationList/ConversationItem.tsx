@@ -1,30 +1,35 @@
 'use client'
 import { memo, useMemo, useSyncExternalStore } from 'react'
-import { useLiveStatus } from '../../hooks/index.ts'
-import type { ChatStatus } from '../../hooks/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
 import type { List } from './list.ts'
-
-/** Whether a cell holds a value: who asks renders when that changes, and not with every other value. */
-export function useIs<T>(cell: { get: () => T; subscribe: (listener: () => void) => () => void }, value: T): boolean {
-  const read = () => cell.get() === value
-  return useSyncExternalStore(cell.subscribe, read, read)
-}
+import { createRowStore, dateOf } from './rowStore.ts'
+import type { RowLook } from './rowStore.ts'
 
 /** Reads its own conversation and no other. */
 export const ConversationItem = memo(function ConversationItem({ id, list }: { id: string; list: List }) {
-  const { view, desk } = list
-  const row = useMemo(
-    () => ({ subscribe: (listener: () => void) => view.onRow(id, listener), read: () => view.row(id) }),
-    [view, id],
-  )
-  const conversation = useSyncExternalStore(row.subscribe, row.read, row.read)
+  const { desk, open, render } = list
+  const store = useMemo(() => createRowStore(list, id), [list, id])
+  const look = useSyncExternalStore(store.subscribe, store.get, store.get)
+  const { conversation, live, selected, reachable } = look
   if (!conversation) return <li className="ck-row" />
-  const item = <Item conversation={conversation} list={list} />
+  const tabIndex = reachable ? 0 : -1
+  const item = (
+    <button
+      type="button"
+      className="ck-conversation"
+      data-id={id}
+      data-status={live}
+      aria-current={selected ? 'true' : undefined}
+      tabIndex={tabIndex}
+      onClick={() => open(id)}
+    >
+      {render ? render(conversation, { selected, live }) : summary(conversation, look, list)}
+    </button>
+  )
   return (
-    <li className="ck-row" data-desk={desk ? '' : undefined}>
+    <li className="ck-row">
       {desk ? (
-        <desk.Row conversation={conversation} list={list}>
+        <desk.Row conversation={conversation} list={list} tabIndex={tabIndex}>
           {item}
         </desk.Row>
       ) : (
@@ -34,37 +39,9 @@ export const ConversationItem = memo(function ConversationItem({ id, list }: { i
   )
 })
 
-function Item({ conversation, list }: { conversation: ConversationInstance; list: List }) {
-  const { id } = conversation
-  const { open, render, value, tabbable } = list
-  const live = useLiveStatus(id)
-  const selected = useIs(value, id)
-  const reachable = useIs(tabbable, id)
-  return (
-    <button
-      type="button"
-      className="ck-conversation"
-      data-id={id}
-      data-status={live}
-      aria-current={selected ? 'true' : undefined}
-      tabIndex={reachable ? 0 : -1}
-      onClick={(event) => {
-        if (!event.defaultPrevented) open(id)
-      }}
-    >
-      {render ? render(conversation, { selected, live }) : <Summary {...{ conversation, live, list }} />}
-    </button>
-  )
-}
-
 /** Name, age and description. */
-function Summary({ conversation, live, list }: { conversation: ConversationInstance; live: ChatStatus; list: List }) {
-  const { name, description, createdAt, updatedAt } = conversation
-  const { words, locale, clock } = list
-  const date = new Date(updatedAt ?? createdAt)
-  // The words, not the time: a row whose words stay the same does not render.
-  const age = () => words.time({ date, now: clock.now(), locale })
-  const said = useSyncExternalStore(clock.subscribe, age, age)
+function summary(conversation: ConversationInstance, { live, age }: RowLook, { words }: List) {
+  const { name, description } = conversation
   return (
     <>
       {/* In its own direction, so that a name that is too long is cut off at its end. */}
@@ -77,8 +54,8 @@ function Summary({ conversation, live, list }: { conversation: ConversationInsta
         </span>
       ) : (
         // A page made on the server is read a moment later.
-        <time className="ck-conversation-time" dateTime={date.toISOString()} suppressHydrationWarning>
-          {said}
+        <time className="ck-conversation-time" dateTime={dateOf(conversation).toISOString()} suppressHydrationWarning>
+          {age}
         </time>
       )}
       {description?.trim() && (

@@ -1,7 +1,7 @@
 'use client'
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { KeyboardEvent } from 'react'
-import { useBrowserLayoutEffect, useLatest, useListQuery, useListView } from '../../hooks/index.ts'
+import { useBrowserLayoutEffect, useLatest, useListQuery, useListView, useLiveStatuses } from '../../hooks/index.ts'
 import { listWords } from '../../internal/english/list.ts'
 import { createCell, part, PlusIcon, renderPart, useCell, useRendered } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
@@ -98,9 +98,10 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
   const match = useMemo(() => matcher(filter), [filter])
   const { view, shown } = useListView(params, match, sort)
   const ids = useSyncExternalStore(shown.onIds, shown.ids, shown.ids)
-  const [{ hold, clock, tabbable }] = useState(create)
+  const live = useLiveStatuses()
   const [ownValue, setOwnValue] = useState(defaultValue)
   const [ownSelection, setOwnSelection] = useState(defaultSelection)
+  const [{ hold, clock, tabbable }] = useState(() => create(ids[0]))
 
   const selected = value === undefined ? ownValue : value
   const selects = selection !== undefined || defaultSelection !== NOTHING || onSelectionChange !== undefined
@@ -132,6 +133,7 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
       view,
       hold,
       clock,
+      live,
       tabbable,
       words,
       locale,
@@ -146,7 +148,7 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
       selection: selects ? chosenNow : undefined,
     }),
     // prettier-ignore
-    [fixed, view, hold, clock, tabbable, words, locale, render, votes, canRename, canDelete, desk, state, valueNow, idsNow, chosenNow, selects],
+    [fixed, view, hold, clock, live, tabbable, words, locale, render, votes, canRename, canDelete, desk, state, valueNow, idsNow, chosenNow, selects],
   )
 
   const viewport = useRef<HTMLDivElement>(null)
@@ -197,10 +199,10 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
   return renderPart({ tag: 'nav', name: 'conversations', state: shownState, own }, props)
 })
 
-const create = () => ({
+const create = (first: string | undefined) => ({
   hold: createHold(),
   clock: createClock(),
-  tabbable: createCell<string | undefined>(undefined),
+  tabbable: createCell(first),
 })
 
 /** How many came on top, unseen, and the way there. */

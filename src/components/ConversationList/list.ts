@@ -1,7 +1,5 @@
-'use client'
-import { createContext, useContext } from 'react'
 import type { ReactNode } from 'react'
-import type { ChatStatus, ListView } from '../../hooks/index.ts'
+import type { ChatStatus, ListView, LiveStatuses } from '../../hooks/index.ts'
 import type { Cell, Messages, Readable } from '../../internal/index.ts'
 import type { listWords } from '../../internal/english/list.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
@@ -30,6 +28,7 @@ export interface List {
   view: ListView
   hold: Hold
   clock: Clock
+  live: LiveStatuses
   words: ListWords
   locale: string
   /** The conversation that is open. */
@@ -49,10 +48,4 @@ export interface List {
   /** What choosing, renaming and deleting take, once it was downloaded. */
   desk: Desk | undefined
   state: DeskState | undefined
-}
-
-export const ListContext = createContext<List | null>(null)
-
-export function useList(): List {
-  return useContext(ListContext)!
 }

@@ -45,16 +45,26 @@ export function createHeights(): Heights {
   /** Where each row ends, as far as it was asked for since a change. */
   let ends = new Float64Array(0)
   let summed = 0
+  /** From here on the rows are alike, and `sizes` says nothing: a list of any length is opened in the same time. */
+  let alike = 0
+  let typical = 0
   let even = false
   const lengths = new Map<string, number>()
   const known = new Map<string, number>()
 
-  /** What a row of a list without lengths measures, going by those that were seen. */
-  const typical = () => {
-    if (known.size === 0) return column.line * LINES
+  /** What a row of a list without lengths measures, with its gap, going by those that were seen. */
+  const learn = () => {
     let sum = 0
     for (const px of known.values()) sum += px
-    return sum / known.size
+    typical = (known.size > 0 ? sum / known.size : column.line * LINES) + column.gap
+  }
+  const set = (index: number, size: number) => {
+    if (index >= alike) {
+      sizes.fill(typical, alike, index)
+      alike = index + 1
+    } else if (sizes[index] === size) return
+    sizes[index] = size
+    summed = Math.min(summed, index)
   }
   const plant = () => {
     if (sizes.length !== keys.length) {
@@ -62,19 +72,19 @@ export function createHeights(): Heights {
       ends = new Float64Array(keys.length)
     }
     summed = 0
-    if (even) {
-      sizes.fill(typical() + column.gap)
-      if (known.size === 0) return
-    }
+    alike = even ? 0 : keys.length
+    if (even) learn()
+    if (even && known.size === 0) return
     keys.forEach((key, index) => {
       const px = known.get(key) ?? (even ? undefined : guess(lengths.get(key)!, column))
-      if (px !== undefined) sizes[index] = px + column.gap
+      if (px !== undefined) set(index, px + column.gap)
     })
   }
   const offset = (index: number) => {
     const wanted = Math.min(index, keys.length)
-    for (; summed < wanted; summed += 1) ends[summed] = (ends[summed - 1] ?? 0) + sizes[summed]!
-    return ends[wanted - 1] ?? 0
+    const single = Math.min(wanted, alike)
+    for (; summed < single; summed += 1) ends[summed] = (ends[summed - 1] ?? 0) + sizes[summed]!
+    return (ends[single - 1] ?? 0) + (wanted - single) * typical
   }
 
   return {
@@ -86,11 +96,14 @@ export function createHeights(): Heights {
     },
     offset,
     at(wanted) {
+      const single = offset(alike)
+      if (alike < keys.length && wanted >= single)
+        return Math.min(keys.length - 1, alike + Math.floor((wanted - single) / typical))
       let low = 0
-      let high = keys.length - 1
+      let high = Math.max(0, alike - 1)
       while (low < high) {
         const middle = (low + high) >> 1
-        if (offset(middle + 1) > wanted) high = middle
+        if (ends[middle]! > wanted) high = middle
         else low = middle + 1
       }
       return low
@@ -108,11 +121,8 @@ export function createHeights(): Heights {
       const key = keys[index]
       if (key === undefined) return
       known.set(key, px)
-      if (sizes[index] !== px + column.gap) {
-        sizes[index] = px + column.gap
-        summed = Math.min(summed, index)
-      }
-      if (even && known.size === SAMPLE) plant()
+      set(index, px + column.gap)
+      if (even && known.size === SAMPLE) learn()
     },
     fit(next) {
       const { width, line, gap } = column

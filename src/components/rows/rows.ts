@@ -1,15 +1,6 @@
 import { createHeights } from './heights.ts'
 import type { Column, Heights } from './heights.ts'
-import {
-  ALL_ROWS,
-  isLavish,
-  isShort,
-  merged,
-  nextRows,
-  rowsBetween,
-  selected,
-  wantedReach,
-} from './window.ts'
+import { ALL_ROWS, isLavish, isShort, merged, nextRows, rowsBetween, selected, wantedReach } from './window.ts'
 import type { Span } from './window.ts'
 
 /** Which rows of a long list are on the page, and the room that stands for the others. */

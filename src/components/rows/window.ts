@@ -10,6 +10,8 @@ export interface Span {
 export const ALL_ROWS = 100
 /** How much of a thread is on the page before it is known how high the view is, in px by guess: rows too many are made for nothing. */
 const FIRST_PX = 700
+/** The same of a list that opens at its beginning: what is missing would have to be made, and measured, before the first paint. */
+const FIRST_ROWS_PX = 1100
 /** So much of what is wanted has to be there. */
 const ENOUGH = 0.75
 /** A selection up to so many rows can be copied as a whole. */
@@ -25,7 +27,7 @@ export const rowsBetween = (heights: Heights, top: number, bottom: number): Span
 export const lastRows = (heights: Heights): Span => rowsBetween(heights, heights.total - FIRST_PX, heights.total)
 
 /** What is on the page of a list that was never seen: its beginning. */
-export const firstRows = (heights: Heights): Span => rowsBetween(heights, 0, FIRST_PX)
+export const firstRows = (heights: Heights): Span => rowsBetween(heights, 0, FIRST_ROWS_PX)
 
 /** The rows that hold a selection: all of them, or those at its ends when they are many. */
 export const selected = ({ from, to }: Span): Span[] =>

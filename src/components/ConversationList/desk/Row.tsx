@@ -5,7 +5,6 @@ import { deskWords } from '../../../internal/english/desk.ts'
 import { EditIcon, TrashIcon } from '../../../internal/index.ts'
 import type { ConversationInstance } from '../../../protocol/index.ts'
 import { useStrings } from '../../useStrings.ts'
-import { useIs } from '../ConversationItem.tsx'
 import type { List } from '../list.ts'
 import { isChosen } from '../selection.ts'
 import { chooseRow, rename } from './keys.ts'
@@ -16,18 +15,17 @@ import type { Renaming } from './state.ts'
 interface RowProps {
   conversation: ConversationInstance
   list: List
+  tabIndex: number
   children: ReactNode
 }
 
 /** What is beside a conversation in its row: the check box, votes, and what can be done to it. */
-export function Row({ conversation, list, children }: RowProps) {
+export function Row({ conversation, list, tabIndex, children }: RowProps) {
   const { id } = conversation
   const { canRename, canDelete, selection } = list
   const words = useStrings(deskWords)
-  const reachable = useIs(list.tabbable, id)
   const renaming = useRenaming(list, id)
   const name = conversation.name?.trim() || list.words.untitled
-  const tabIndex = reachable ? 0 : -1
   return (
     <div className="ck-list-row" data-id={id}>
       {selection && <Check list={list} id={id} tabIndex={tabIndex} label={words.listSelect({ name })} />}
