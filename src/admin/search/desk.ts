@@ -17,16 +17,16 @@ export interface Desk {
 export function openDesk(client: QueryTransport, queryClient: QueryClient, options?: CreateSearchOptions): Desk {
   const search = createSearch(options)
   const source = createSource(search)
-  const unwatch = watchCache(queryClient, client.scope, source)
-  const loader = createLoader({ client, queryClient, source })
+  const watch = watchCache(queryClient, client.scope, source)
+  const loader = createLoader({ client, source, cursorOf: watch.cursor })
   loader.look()
   // What is searched and what there is more of changes together.
-  search.subscribe(loader.look)
+  search.subscribe(() => search.getStatus().pending === 0 && loader.look())
   return {
     search,
     loader,
     close() {
-      unwatch()
+      watch.end()
       loader.cancel()
       search.dispose()
     },

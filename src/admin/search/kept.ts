@@ -11,40 +11,57 @@ const SLICE_LENGTH = 100_000
 /** Changes in the order in which they came, taken out in slices. */
 export function createQueue() {
   let changes: Change[] = []
+  /** Where the next slice begins: in which change, and where in it. */
+  let change = 0
   let at = 0
   let length = 0
 
-  function take<T>(all: readonly T[], sizeOf: (one: T) => number): T[] {
-    const taken: T[] = []
-    for (let size = 0; at < all.length && taken.length < SLICE_DOCUMENTS && size < SLICE_LENGTH; at += 1) {
-      taken.push(all[at]!)
-      size += sizeOf(all[at]!)
+  /** What fits of a change, whose rest is taken the next time. */
+  function take<T>(all: readonly T[], taken: T[], room: { left: number }, sizeOf: (one: T) => number): void {
+    while (at < all.length && taken.length < SLICE_DOCUMENTS && room.left > 0) {
+      const one = all[at]!
+      taken.push(one)
+      room.left -= sizeOf(one)
+      at += 1
+      length -= 1
     }
-    if (at >= all.length) {
-      changes.shift()
-      at = 0
-    }
-    length -= taken.length
-    return taken
+    if (at < all.length) return
+    at = 0
+    change += 1
+    if (change < changes.length) return
+    changes = []
+    change = 0
   }
 
   return {
-    push(change: Change) {
-      const size = 'add' in change ? change.add.length : change.remove.length
-      if (size > 0) changes.push(change)
+    push(next: Change) {
+      const size = 'add' in next ? next.add.length : next.remove.length
+      if (size > 0) changes.push(next)
       length += size
     },
-    /** The next slice; `undefined` when there is nothing to do. */
+    /** The next slice, of as many changes as fit; `undefined` when there is nothing to do. */
     next(): Change | undefined {
-      const [first] = changes
+      const first = changes[change]
       if (!first) return undefined
-      return 'add' in first ? { add: take(first.add, sizeOf).map(fitting) } : { remove: take(first.remove, () => 1) }
+      const room = { left: SLICE_LENGTH }
+      const hasRoom = (taken: readonly unknown[]) => room.left > 0 && taken.length < SLICE_DOCUMENTS
+      if ('remove' in first) {
+        const remove: SearchRef[] = []
+        for (let now = changes[change]; now && 'remove' in now && hasRoom(remove); now = changes[change])
+          take(now.remove, remove, room, () => 1)
+        return { remove }
+      }
+      const add: SearchDocument[] = []
+      for (let now = changes[change]; now && 'add' in now && hasRoom(add); now = changes[change])
+        take(now.add, add, room, sizeOf)
+      return { add: add.map(fitting) }
     },
     /** All that waits; nothing waits any more. */
     drain(): Change[] {
-      const [first, ...rest] = changes
+      const [first, ...rest] = changes.slice(change)
       const left = first && ('add' in first ? { add: first.add.slice(at) } : { remove: first.remove.slice(at) })
       changes = []
+      change = 0
       at = 0
       length = 0
       return left ? [left, ...rest] : rest

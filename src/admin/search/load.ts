@@ -1,7 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { isOnline, onReturn } from '../../hooks/index.ts'
-import type { ConversationInstance } from '../../protocol/index.ts'
-import { keyOfAll, named } from '../../queries/index.ts'
+import { named } from '../../queries/index.ts'
 import type { QueryTransport } from '../../queries/index.ts'
 import { toConversationError } from '../../transport/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
@@ -41,8 +39,9 @@ export interface Loader {
 
 interface LoaderOptions {
   client: QueryTransport
-  queryClient: QueryClient
   source: Source
+  /** Where the page's own list of all conversations ends: `null` when it has all, `undefined` when there is none. */
+  cursorOf: () => string | null | undefined
 }
 
 const PAGE = 100
@@ -53,7 +52,7 @@ const AT_ONCE = 3
 /** Of a longer conversation the newest 2,000 messages are read. */
 const MESSAGE_PAGES = 20
 
-export function createLoader({ client, queryClient, source }: LoaderOptions): Loader {
+export function createLoader({ client, source, cursorOf }: LoaderOptions): Loader {
   const listeners = new Set<() => void>()
   const failures = new Set<string>()
   let state: LoadState = { status: 'idle', more: true, unread: 0, done: 0, total: 0, failed: 0 }
@@ -123,7 +122,7 @@ export function createLoader({ client, queryClient, source }: LoaderOptions): Lo
 
     async function list(): Promise<void> {
       try {
-        cursor ??= cachedCursor(queryClient, client.scope)
+        if (cursor === undefined) cursor = cursorOf()
         for (let page = 0; page < PAGES && cursor !== null; page += 1) {
           const at: string | undefined = cursor
           const { items } = await ask(signal, () =>
@@ -203,7 +202,7 @@ export function createLoader({ client, queryClient, source }: LoaderOptions): Lo
     },
     look() {
       if (stop) return
-      const more = cursor === undefined ? cachedCursor(queryClient, client.scope) !== null : cursor !== null
+      const more = cursor === undefined ? cursorOf() !== null : cursor !== null
       const unread = source.partial().length
       if (more !== state.more || unread !== state.unread) tell({ more, unread })
     },
@@ -214,23 +213,4 @@ export function createLoader({ client, queryClient, source }: LoaderOptions): Lo
       tell({ status: 'idle' })
     },
   }
-}
-
-interface Pages {
-  pages: { items: ConversationInstance[]; cursor?: string }[]
-}
-
-/** Where the longest list of all conversations ends that the page has loaded: `null` when it has all of them. */
-function cachedCursor(queryClient: QueryClient, scope: string | undefined): string | null | undefined {
-  const lists = queryClient.getQueriesData<Pages>({ queryKey: [...keyOfAll(scope), 'list'] })
-  let longest = 0
-  let cursor: string | null | undefined
-  for (const [[, , , params], data] of lists) {
-    const { meta, order } = (params ?? {}) as { meta?: unknown; order?: string }
-    if (typeof params !== 'object' || meta || order === 'asc' || !data?.pages.length) continue
-    if (data.pages.length < longest) continue
-    longest = data.pages.length
-    cursor = data.pages.at(-1)!.cursor ?? null
-  }
-  return cursor
 }

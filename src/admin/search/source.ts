@@ -29,6 +29,8 @@ interface Known {
   whole: boolean
 }
 
+/** Documents that are handed over at a time at least, while there are more. */
+const BATCH = 500
 /** Deleted conversations that are remembered: a deletion may be taken back. */
 const MAX_GONE = 200
 
@@ -46,7 +48,7 @@ export function createSource(search: Pick<Search, 'add' | 'remove'>): Source {
 
   function tell(conversation: ConversationInstance): void {
     const contact = conversation.contactId ? contacts.get(conversation.contactId) : undefined
-    documents.push({ ...conversationDocument(conversation), ...(contact && { contact }) })
+    put({ ...conversationDocument(conversation), ...(contact && { contact }) })
   }
 
   function comeBack(id: string): void {
@@ -54,7 +56,12 @@ export function createSource(search: Pick<Search, 'add' | 'remove'>): Source {
     if (!group) return
     gone.delete(id)
     known.set(id, { ...group, own: undefined })
-    for (const message of group.messages.values()) documents.push(messageDocument(id, message))
+    for (const message of group.messages.values()) put(messageDocument(id, message))
+  }
+
+  function put(document: SearchDocument): void {
+    documents.push(document)
+    if (documents.length >= BATCH) flush()
   }
 
   function flush(): void {
@@ -79,8 +86,7 @@ export function createSource(search: Pick<Search, 'add' | 'remove'>): Source {
       const before = messages.get(message.id)
       if (before === message) return
       messages.set(message.id, message)
-      if (before?.text !== message.text || before.type !== message.type)
-        documents.push(messageDocument(conversationId, message))
+      if (before?.text !== message.text || before.type !== message.type) put(messageDocument(conversationId, message))
     },
     patchConversation(id, change) {
       const own = known.get(id)?.own

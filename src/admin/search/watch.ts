@@ -18,17 +18,24 @@ interface Dated {
   createdAt: number
 }
 
+export interface Watch {
+  /** Where the longest list of all conversations, the newest first, ends: `null` when it has all, `undefined` when there is none. */
+  cursor: () => string | null | undefined
+  end: () => void
+}
+
 /** Items that are looked at between two looks at the clock. */
 const BATCH = 50
 
 /**
  * Tells a source what the cache of the page holds, and what changes in it: lists of conversations, conversations, messages and contacts. A page
- * of a list that is the same object as before is not looked at again. Gives the function that ends it.
+ * of a list that is the same object as before is not looked at again.
  */
-export function watchCache(queryClient: QueryClient, scope: string | undefined, source: Source): () => void {
+export function watchCache(queryClient: QueryClient, scope: string | undefined, source: Source): Watch {
   const [root, name] = keyOfAll(scope)
   const cache = queryClient.getQueryCache()
   const seen = new Map<string, Pages<Dated>>()
+  const lists = new Map<string, { isNewestFirst: boolean; data: Pages<Dated> }>()
   const changed = new Set<Query>()
   const end = new AbortController()
   let reading = false
@@ -45,19 +52,24 @@ export function watchCache(queryClient: QueryClient, scope: string | undefined, 
   async function read(): Promise<void> {
     reading = true
     await pause()
-    while (changed.size > 0 && !end.signal.aborted) {
-      const [query] = changed
-      if (!query) break
-      changed.delete(query)
-      await inSlices(readQuery(query), end.signal)
-      source.flush()
-    }
+    const goesOn = () => changed.size > 0 && !end.signal.aborted
+    while (goesOn()) await inSlices(readChanged(), end.signal)
     reading = false
+  }
+
+  function* readChanged(): Generator<undefined, void> {
+    for (let [query] = changed; query; [query] = changed) {
+      changed.delete(query)
+      yield* readQuery(query)
+      yield
+    }
+    source.flush()
   }
 
   function* readQuery({ queryKey, queryHash, state: { data } }: Query): Generator<undefined, void> {
     const [, , noun, id, what] = queryKey
     if (noun === 'list' && isPages<ConversationInstance>(data)) {
+      if (isOfAll(queryKey)) lists.set(queryHash, { isNewestFirst: !isOldestFirst(queryKey), data })
       const { left } = yield* readPages(queryHash, data, source.putConversation)
       // Of a list that shows some only, what has left may have changed.
       if (isOfAll(queryKey)) for (const { id } of left) source.removeConversation(id)
@@ -104,8 +116,10 @@ export function watchCache(queryClient: QueryClient, scope: string | undefined, 
   for (const query of cache.getAll()) note(query)
   const ends = [
     cache.subscribe((event) => {
-      if (event.type === 'removed') seen.delete(event.query.queryHash)
-      else if (event.type === 'added' || (event.type === 'updated' && event.action.type === 'success'))
+      if (event.type === 'removed') {
+        seen.delete(event.query.queryHash)
+        lists.delete(event.query.queryHash)
+      } else if (event.type === 'added' || (event.type === 'updated' && event.action.type === 'success'))
         note(event.query)
     }),
     // What nobody has in a list is not in the cache when it is changed.
@@ -117,9 +131,17 @@ export function watchCache(queryClient: QueryClient, scope: string | undefined, 
       source.flush()
     }),
   ]
-  return () => {
-    end.abort()
-    for (const each of ends) each()
+  return {
+    end() {
+      end.abort()
+      for (const each of ends) each()
+    },
+    cursor() {
+      let longest: Pages<Dated> | undefined
+      for (const { isNewestFirst, data } of lists.values())
+        if (isNewestFirst && data.pages.length >= (longest?.pages.length ?? 1)) longest = data
+      return longest && (longest.pages.at(-1)?.cursor ?? null)
+    },
   }
 }
 
@@ -145,6 +167,8 @@ const isConversation = (data: unknown): data is ConversationInstance => isObject
 
 /** Whether a list has all conversations, as far as it was loaded: not those with some meta, nor those of one contact. */
 const isOfAll = ([, , , params]: readonly unknown[]): boolean => isObject(params) && !params.meta
+
+const isOldestFirst = ([, , , params]: readonly unknown[]): boolean => isObject(params) && params.order === 'asc'
 
 /** Whether a list would have an item if there was one: behind the last one loaded nobody knows. */
 function reaches({ pages }: Pages<Dated>, { createdAt }: Dated): boolean {
