@@ -190,12 +190,15 @@ function Option({ id, item, hits, active, onPoint, onRun }: OptionProps) {
       onPointerDown={(event) => event.preventDefault()}
       onClick={onRun}
     >
-      <span className="ck-command-label" dir="auto">
-        <Marked text={item.label} hits={hits} />
+      {/* In a direction of their own, and where the lines of the page begin. */}
+      <span className="ck-command-label">
+        <bdi className="ck-command-words">
+          <Marked text={item.label} hits={hits} />
+        </bdi>
       </span>
       {item.detail && (
-        <span className="ck-command-detail" dir="auto">
-          {item.detail}
+        <span className="ck-command-detail">
+          <bdi className="ck-command-words">{item.detail}</bdi>
         </span>
       )}
       {keys && <KeyCaps keys={keys} />}

@@ -44,7 +44,7 @@ function Body({ onClose }: { onClose: () => void }) {
       aria-labelledby={`${id}-title`}
       data-ck="shortcuts-dialog"
     >
-      <div className="ck-shortcuts-body">
+      <div className="ck-shortcuts-body" tabIndex={-1} data-focus="first">
         <div className="ck-shortcuts-head">
           <h2 className="ck-shortcuts-title" id={`${id}-title`}>
             {words.keysTitle}
