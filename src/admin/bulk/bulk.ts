@@ -38,6 +38,9 @@ export interface BulkKit extends BulkOptions {
   language?: () => ExportOptions
   /** @default those of the browser */
   locks?: Locks
+  /** The first wait when the server cannot be reached, or does not say how long to wait, in milliseconds. It doubles. @default 1000 */
+  backOffMs?: number
+  /** Epoch milliseconds. @default Date.now */
   now?: () => number
 }
 
@@ -86,6 +89,7 @@ export interface Bulk {
   file: (id: string) => Promise<File>
 }
 
+export const UNDO_MS = 8000
 /** Pieces of an export that are read from the storage at once. */
 const PIECES = 100
 
@@ -95,6 +99,8 @@ interface Held {
   /** How many entries of its record are known. */
   read: number
   runner?: Runner
+  /** What was pressed before the runner was there. */
+  early?: BulkEvent[]
   /** Ends that it is this page's. */
   release?: () => void
 }
@@ -106,11 +112,17 @@ interface Begun {
   unwritten: Entry[]
 }
 
-const NEVER = new AbortController().signal
-
 /** Work on many conversations for one client and cache. Nothing begins before it is opened. */
 export function createBulk(kit: BulkKit): Bulk {
-  const { client, queryClient, concurrency = 4, undoMs = 8000, now = Date.now, language = () => ({}) } = kit
+  const {
+    client,
+    queryClient,
+    concurrency = 4,
+    undoMs = UNDO_MS,
+    backOffMs = 1000,
+    now = Date.now,
+    language = () => ({}),
+  } = kit
   const locks: Locks | undefined = kit.locks ?? globalThis.navigator?.locks
   const name = `conversation-kit-bulk:${client.scope ?? 'default'}`
   const cell = createCell<BulkState>({ jobs: [], durable: true, dropped: 0 })
@@ -171,11 +183,13 @@ export function createBulk(kit: BulkKit): Bulk {
           lost = true
           resolve()
         }
-        const with_ = { client, queryClient, storage: at, concurrency, undoMs, now, write }
+        const with_ = { client, queryClient, storage: at, concurrency, undoMs, backOffMs, now, write }
         const runner = startRunner(with_, begun.job, { ...begun, onChange: () => queueMicrotask(update), onLost })
         place.runner = runner
         place.release = resolve
         update()
+        for (const event of place.early ?? []) runner.dispatch(event)
+        place.early = undefined
         const stop = () => void runner.stop().finally(resolve)
         if (signal.aborted) stop()
         else signal.addEventListener('abort', stop)
@@ -185,7 +199,7 @@ export function createBulk(kit: BulkKit): Bulk {
       hear(id)
     }
     const ended = storage()
-      .then((storage) => owning({ locks, storage, now }, name, id, waiting ?? NEVER, run))
+      .then((storage) => owning({ locks, storage, now }, name, id, waiting ?? new AbortController().signal, run))
       .catch(() => undefined)
       .finally(() => endings.delete(ended))
     endings.add(ended)
@@ -266,7 +280,12 @@ export function createBulk(kit: BulkKit): Bulk {
     inTurn(listen).catch(() => undefined)
   }
 
-  const tell = (id: string, event: BulkEvent) => held.get(id)?.runner?.dispatch(event)
+  const tell = (id: string, event: BulkEvent) => {
+    const place = held.get(id)
+    if (!place?.shown?.mine) return
+    if (place.runner) place.runner.dispatch(event)
+    else (place.early ??= []).push(event)
+  }
 
   return {
     get: cell.get,

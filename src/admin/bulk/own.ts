@@ -7,7 +7,7 @@ import type { BulkStorage } from './storage.ts'
  */
 export const LEASE_MS = 90_000
 const RENEW_MS = 15_000
-const ASK_MS = 5000
+const ASK_MS = 1000
 
 /** What is used of the locks of a browser. */
 export interface Locks {

@@ -1,12 +1,11 @@
 /** Also when the server says that there is none. */
 const SHORTEST_WAIT_MS = 250
-const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000
 /** So many have to go through before one more goes at once. */
 const STEP_UP = 20
 
 /** How fast one may go: slower when the server asks for it, one at a time while it cannot be reached, and fast again when it goes well. */
-export function createPace(concurrency: number, now: () => number) {
+export function createPace(concurrency: number, backOffMs: number, now: () => number) {
   let lanes = concurrency
   let until = 0
   let bad = 0
@@ -18,7 +17,7 @@ export function createPace(concurrency: number, now: () => number) {
       lanes = fewer
     }
     good = 0
-    until = Math.max(until, now() + (ms ?? Math.min(FIRST_WAIT_MS * 2 ** (bad - 1), LONGEST_WAIT_MS)))
+    until = Math.max(until, now() + (ms ?? Math.min(backOffMs * 2 ** (bad - 1), LONGEST_WAIT_MS)))
   }
   return {
     lanes: () => lanes,

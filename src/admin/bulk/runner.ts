@@ -26,6 +26,7 @@ export interface RunnerKit {
   concurrency: number
   /** How long a deletion can be taken back, in milliseconds. */
   undoMs: number
+  backOffMs: number
   now: () => number
   /** Reads a conversation and makes the piece of the file that is its own. */
   write: (job: BulkJob, id: string, signal: AbortSignal) => Promise<unknown>
@@ -65,7 +66,7 @@ export function startRunner(kit: RunnerKit, begin: BulkJob, options: RunnerOptio
   const { client, queryClient, storage, now, undoMs } = kit
   const { onChange, onLost } = options
   const id = begin.id
-  const pace = createPace(kit.concurrency, now)
+  const pace = createPace(kit.concurrency, kit.backOffMs, now)
   let ending = new AbortController()
   let job = begin
   let { written } = options

@@ -4,11 +4,14 @@ import { useLocale, useStrings } from '../../components/index.ts'
 import { useLatest } from '../../hooks/index.ts'
 import { useConversationKit } from '../../provider/index.ts'
 import { exportWords } from '../export/words.ts'
-import { createBulk } from './bulk.ts'
+import { createBulk, UNDO_MS } from './bulk.ts'
 import type { Bulk, BulkOptions, BulkState } from './bulk.ts'
 
 /** What there is of work on many conversations, and what can be done with it. */
-export interface UseBulkResult extends BulkState, Omit<Bulk, 'get' | 'subscribe' | 'open'> {}
+export interface UseBulkResult extends BulkState, Omit<Bulk, 'get' | 'subscribe' | 'open'> {
+  /** How long a deletion can be taken back, in milliseconds. */
+  undoMs: number
+}
 
 /**
  * Work on many conversations: export, change, delete. Use it where it stays mounted: a job goes on as long as it is, and after a reload
@@ -29,6 +32,6 @@ export function useBulk(options: BulkOptions = {}): UseBulkResult {
   const state = useSyncExternalStore(bulk.subscribe, bulk.get, bulk.get)
   return useMemo(() => {
     const { get: _get, subscribe: _subscribe, open: _open, ...actions } = bulk
-    return { ...state, ...actions }
-  }, [bulk, state])
+    return { ...state, ...actions, undoMs: first.undoMs ?? UNDO_MS }
+  }, [bulk, state, first.undoMs])
 }

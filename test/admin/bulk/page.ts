@@ -56,7 +56,9 @@ export interface Page {
 interface PageOptions extends BulkOptions {
   server: Pick<ConversationServer, 'fetch'>
   storage: BulkStorage
-  locks: ReturnType<typeof createLocks>
+  locks: (died: Promise<void>) => Locks | undefined
+  backOffMs?: number
+  now?: () => number
   fault?: Fault
 }
 
@@ -95,7 +97,15 @@ export function openPage({ server, storage, locks, fault, ...options }: PageOpti
     claim: (...given) => (dead ? never() : alive(storage.claim(...given))),
     watch: (listener) => storage.watch((id) => dead || listener(id)),
   }
-  const bulk = createBulk({ client, queryClient, storage: kept, locks: locks(died), undoMs: 0, ...options })
+  const bulk = createBulk({
+    client,
+    queryClient,
+    storage: kept,
+    locks: locks(died),
+    undoMs: 0,
+    backOffMs: 1,
+    ...options,
+  })
   const close = bulk.open()
   const until: Page['until'] = (what) =>
     new Promise((resolve) => {
