@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
-import { ConversationList, useLocale, useStrings } from '../../components/index.ts'
+import { useLocale, useStrings } from '../../components/index.ts'
 import type { ConversationSelection, ThemeName } from '../../components/index.ts'
 import { useListView } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
@@ -17,6 +17,7 @@ import { useConversationView } from '../view/useConversationView.ts'
 import { cleanView, paramsOf } from '../view/view.ts'
 import type { ConversationView, FactsOf } from '../view/view.ts'
 import { InboxCommands } from './InboxCommands.tsx'
+import { ListPane } from './ListPane.tsx'
 import type { LiveOptions } from './live.ts'
 import { Panel } from './Panel.tsx'
 import { Thread } from './Thread.tsx'
@@ -83,7 +84,7 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
   ...props
 }) {
   const words = useStrings(inboxWords)
-  const [view] = useConversationView({
+  const [view, setView] = useConversationView({
     value: givenView,
     defaultValue: defaultView,
     onChange: onViewChange,
@@ -92,7 +93,7 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
   const place = usePlace(value, defaultValue, onValueChange)
   const { open, messageId, show } = place
   const params = useMemo(() => ({ ...paramsOf(view), take: PAGE }), [view])
-  const factsOf = useFacts(view.votes !== undefined || view.sort === 'votes')
+  const factsOf = useFacts(view, params)
   const [selection, setSelection] = useState<ConversationSelection>({ ids: [] })
   const { filter, sort } = useShown(view, factsOf)
   const list = useListView(params, filter, sort)
@@ -124,17 +125,17 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
   const children = (
     <div className="ck-inbox-panes">
       <section className="ck-inbox-list" aria-label={words.inboxList}>
-        <ConversationList
+        <ListPane
           params={params}
-          value={open}
-          onValueChange={(id) => openHere(id)}
+          view={view}
+          onViewChange={setView}
+          factsOf={factsOf}
           filter={filter}
           sort={sort}
-          infinite="auto"
+          open={open}
+          onOpen={openHere}
           selection={selection}
           onSelectionChange={setSelection}
-          actions={ACTIONS}
-          votes={factsOf}
         />
       </section>
       <div className="ck-inbox-line" aria-label={words.inboxResizeList} {...panes.separator('list')} />
@@ -207,8 +208,6 @@ const valueOf = <T,>(
   given: T | ((state: ConversationInboxState) => T | undefined) | undefined,
   state: ConversationInboxState,
 ) => (typeof given === 'function' ? (given as (state: ConversationInboxState) => T | undefined)(state) : given)
-
-const ACTIONS = ['rename', 'delete'] as const
 
 /** Which conversation is open, by the page or by ourselves, and what of it is sought. */
 function usePlace(

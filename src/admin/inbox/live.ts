@@ -42,6 +42,8 @@ export function keepLive(
   let hears = false
   let looking = false
   let again = false
+  /** Whether a look is planned because something happened. */
+  let soon = false
 
   const pause = () => {
     const calm = interval * (document.hasFocus() ? 1 : 2) * (hears ? 6 : 1)
@@ -57,6 +59,7 @@ export function keepLive(
       return
     }
     clearTimeout(timer)
+    soon = false
     // Somebody who comes back is told of at once.
     if (document.hidden || !isOnline()) return
     looking = true
@@ -81,7 +84,10 @@ export function keepLive(
   if (channelId !== undefined) {
     void listen(kit.client, channelId, signal, {
       onHears: (now) => (hears = now),
-      onEvent: () => plan(BURST_MS),
+      onEvent: () => {
+        if (!soon) plan(BURST_MS)
+        soon = true
+      },
     })
   }
   plan(pause())

@@ -1,29 +1,52 @@
 'use client'
 import type { Query } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useLatest, useListView } from '../../hooks/index.ts'
 import { useConversationKit } from '../../provider/index.ts'
 import { keyOfAll, newestOf } from '../../queries/index.ts'
-import type { MessagePages } from '../../queries/index.ts'
+import type { ListParams, MessagePages } from '../../queries/index.ts'
 import { useVotes } from '../votes/useVotes.ts'
-import type { FactsOf } from '../view/view.ts'
+import type { ConversationView, FactsOf } from '../view/view.ts'
+import { lookUpSpeakers } from './lookUp.ts'
 
 type Speakers = ReadonlyMap<string, 'user' | 'bot'>
 
 /**
- * What is known of conversations beside their records: votes, and who spoke last in those whose messages were read. All votes are asked
- * for only where they are wanted, since the API tells them contact by contact; else it is what the page has seen.
+ * What is known of conversations beside their records: votes, and who spoke last. Both are asked for only where the view goes by them,
+ * since the API tells votes contact by contact, and speakers conversation by conversation; else it is what the page has seen.
  */
-export function useFacts(wantsVotes: boolean): FactsOf {
-  const { facts } = useVotes({ enabled: wantsVotes })
-  const speakers = useLastSpeakers()
+export function useFacts(view: ConversationView, params: ListParams): FactsOf {
+  const { facts } = useVotes({ enabled: view.votes !== undefined || view.sort === 'votes' })
+  const seen = useLastSpeakers()
+  const asked = useAskedSpeakers(view.lastSpeaker !== undefined, params, seen)
   return useMemo(
     () => (id) => {
       const votes = facts.get(id)
-      const lastSpeaker = speakers.get(id)
+      const lastSpeaker = seen.get(id) ?? asked.get(id)
       return votes || lastSpeaker ? { up: 0, down: 0, ...votes, ...(lastSpeaker && { lastSpeaker }) } : undefined
     },
-    [facts, speakers],
+    [facts, seen, asked],
   )
+}
+
+const NOBODY: Speakers = new Map()
+
+/** Who spoke last in the loaded conversations whose messages were not read: asked for while somebody wants to know. */
+function useAskedSpeakers(wanted: boolean, params: ListParams, seen: Speakers): Speakers {
+  const kit = useConversationKit()
+  const { view } = useListView(params)
+  const ids = useSyncExternalStore(view.onIds, view.ids, view.ids)
+  const [asked, setAsked] = useState(NOBODY)
+  const latest = useLatest({ seen, asked })
+  useEffect(() => {
+    if (!wanted) return undefined
+    const known = latest.current
+    const leave = new AbortController()
+    const unknown = ids.filter((id) => !known.seen.has(id) && !known.asked.has(id))
+    void lookUpSpeakers(kit, unknown, (learned) => setAsked((before) => new Map([...before, ...learned])), leave.signal)
+    return () => leave.abort()
+  }, [kit, wanted, ids, latest])
+  return asked
 }
 
 /** Who spoke last, by conversation, as far as their messages are in the cache. A change of one looks at that one. */

@@ -1,0 +1,116 @@
+'use client'
+import { useMemo } from 'react'
+import type { ReactElement } from 'react'
+import { ConversationList } from '../../components/index.ts'
+import type { ConversationSelection } from '../../components/index.ts'
+import { useConversations } from '../../hooks/index.ts'
+import type { ConversationInstance } from '../../protocol/index.ts'
+import type { ListParams } from '../../queries/index.ts'
+import { BulkBar } from '../bulk/BulkBar.tsx'
+import { BulkProgress } from '../bulk/BulkProgress.tsx'
+import { useBulk } from '../bulk/useBulk.ts'
+import { SearchField } from '../search/SearchField.tsx'
+import { SearchResults } from '../search/SearchResults.tsx'
+import { useSearch } from '../search/useSearch.ts'
+import type { UseConversationViewResult } from '../view/useConversationView.ts'
+import { SavedViews } from '../view/SavedViews.tsx'
+import type { FactsOf } from '../view/view.ts'
+import type { ConversationView } from '../view/view.ts'
+import { ViewBar } from '../view/ViewBar.tsx'
+import { ViewNote } from '../view/ViewNote.tsx'
+
+export interface ListPaneProps {
+  params: ListParams
+  view: ConversationView
+  onViewChange: UseConversationViewResult[1]
+  factsOf: FactsOf
+  filter: (conversation: ConversationInstance) => boolean
+  sort: ((one: ConversationInstance, other: ConversationInstance) => number) | undefined
+  open: string | null
+  onOpen: (id: string | null, messageId?: string) => void
+  selection: ConversationSelection
+  onSelectionChange: (selection: ConversationSelection) => void
+}
+
+const ACTIONS = ['rename', 'delete'] as const
+
+/** The conversations of an inbox, what of them is shown, what is found in them, and what is done with many at once. */
+export function ListPane(props: ListPaneProps): ReactElement {
+  const { params, view, onViewChange, factsOf, filter, sort, open, onOpen, selection, onSelectionChange } = props
+  const text = view.search ?? ''
+  const search = useSearch(text)
+  const bulk = useBulk()
+  return (
+    <>
+      <div className="ck-inbox-tools">
+        <SearchField
+          search={search}
+          value={text}
+          onValueChange={(value) =>
+            onViewChange(({ search: _before, ...rest }) => (value === '' ? rest : { ...rest, search: value }), {
+              typing: true,
+            })
+          }
+        />
+        <Filters params={params} view={view} onViewChange={onViewChange} factsOf={factsOf} />
+      </div>
+      {text.trim() !== '' && (
+        <SearchResults
+          className="ck-inbox-found"
+          search={search}
+          onOpen={({ conversationId, messageId }) => onOpen(conversationId, messageId)}
+        />
+      )}
+      {/* It stays while something is searched for: its place, and what is chosen in it. */}
+      <ConversationList
+        hidden={text.trim() !== ''}
+        params={params}
+        value={open}
+        onValueChange={onOpen}
+        filter={filter}
+        sort={sort}
+        infinite="auto"
+        selection={selection}
+        onSelectionChange={onSelectionChange}
+        actions={ACTIONS}
+        votes={factsOf}
+      />
+      {text.trim() === '' && <Note params={params} view={view} factsOf={factsOf} filter={filter} />}
+      <BulkBar bulk={bulk} selection={selection} onSelectionChange={onSelectionChange} view={view} factsOf={factsOf} />
+      <BulkProgress bulk={bulk} />
+    </>
+  )
+}
+
+type ListPart = Pick<ListPaneProps, 'params' | 'view' | 'factsOf'>
+
+/** Reads all rows, so that the list beside it need not. */
+function Filters({ params, view, onViewChange, factsOf }: ListPart & Pick<ListPaneProps, 'onViewChange'>) {
+  const { data } = useConversations(params)
+  return (
+    <ViewBar view={view} onViewChange={onViewChange} conversations={data} factsOf={factsOf}>
+      <SavedViews view={view} onViewChange={onViewChange} />
+    </ViewBar>
+  )
+}
+
+function Note({ params, view, factsOf, filter }: ListPart & Pick<ListPaneProps, 'filter'>) {
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useConversations(params)
+  const shown = useMemo(() => data?.filter(filter).length ?? 0, [data, filter])
+  const unknown = useMemo(
+    () => (view.lastSpeaker && data ? data.filter(({ id }) => !factsOf(id)?.lastSpeaker).length : 0),
+    [view.lastSpeaker, data, factsOf],
+  )
+  if (!data) return null
+  return (
+    <ViewNote
+      view={view}
+      loaded={data.length}
+      shown={shown}
+      unknown={unknown}
+      hasMore={hasNextPage}
+      loading={isFetchingNextPage}
+      onLoadMore={() => void fetchNextPage()}
+    />
+  )
+}
