@@ -7,7 +7,7 @@ const thread = () => screen.getByRole('region', { name: 'Conversation' })
 const row = (name: RegExp) => within(list()).findByRole('button', { name })
 const FAST = { interval: 20 }
 const SLOW = { interval: 1_000_000 }
-const lists = ({ requests }: { requests: { operation: string }[] }) =>
+const lists = ({ requests }: { requests: readonly { operation: string }[] }) =>
   requests.filter(({ operation }) => operation === 'conversation.list').length
 
 afterEach(() => vi.restoreAllMocks())
