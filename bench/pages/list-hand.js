@@ -75,6 +75,11 @@ globalThis.chat = {
     document.querySelector('#root').append(viewport)
     show()
   },
+  close() {
+    viewport.remove()
+    for (const row of rows.values()) row.remove()
+    rows.clear()
+  },
   change(id, name) {
     const { conversation, at } = byId.get(id)
     conversation.name = name

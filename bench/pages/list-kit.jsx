@@ -33,6 +33,7 @@ globalThis.chat = {
         <ConversationList />
       </ConversationProvider>,
     ),
+  close: () => root.render(null),
   // What a new name does before the server has answered.
   change: (id, name) => void mutations.update(id).onMutate({ name }, { client: queryClient }),
   idAt: (at) => conversations[at].id,

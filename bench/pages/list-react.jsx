@@ -1,5 +1,5 @@
 // Plain React: every row is on the page.
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { conversationsOf } from './list-data.js'
 import { changed, Row } from './list-row.jsx'
@@ -8,11 +8,13 @@ import './list.css'
 
 const root = createRoot(document.querySelector('#root'))
 let conversations = []
-let set
+const hands = {}
 
 function Page() {
   const [list, setList] = useState(conversations)
-  set = setList
+  useEffect(() => {
+    hands.set = setList
+  }, [])
   return (
     <div className="list">
       {list.map((conversation) => (
@@ -25,7 +27,8 @@ function Page() {
 globalThis.chat = {
   prepare: (count) => (conversations = conversationsOf(count)),
   open: () => root.render(<Page />),
-  change: (id, name) => set((list) => changed(list, id, name)),
+  close: () => root.render(null),
+  change: (id, name) => hands.set((list) => changed(list, id, name)),
   idAt: (at) => conversations[at].id,
   row: '.row',
   viewport: () => document.querySelector('.list'),

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { VList } from 'virtua'
 import { conversationsOf } from '../pages/list-data.js'
@@ -8,13 +8,15 @@ import '../pages/list.css'
 
 const root = createRoot(document.querySelector('#root'))
 let conversations = []
-let set
+const hands = {}
 
 const item = (conversation) => <Row key={conversation.id} conversation={conversation} />
 
 function Page() {
   const [list, setList] = useState(conversations)
-  set = setList
+  useEffect(() => {
+    hands.set = setList
+  }, [])
   return (
     <VList className="list" data={list} bufferSize={300}>
       {item}
@@ -25,7 +27,8 @@ function Page() {
 globalThis.chat = {
   prepare: (count) => (conversations = conversationsOf(count)),
   open: () => root.render(<Page />),
-  change: (id, name) => set((list) => changed(list, id, name)),
+  close: () => root.render(null),
+  change: (id, name) => hands.set((list) => changed(list, id, name)),
   idAt: (at) => conversations[at].id,
   row: '.row',
   viewport: () => document.querySelector('.list'),
