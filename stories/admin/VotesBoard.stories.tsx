@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { VotesBoard } from 'conversation-kit/admin'
-import { expect, fn, waitFor } from 'storybook/test'
+import { expect, fn, waitFor, within } from 'storybook/test'
 import { scene } from '../support/scene.tsx'
 import { botNames, castVotes, voted } from '../support/votes.ts'
 
@@ -27,10 +27,14 @@ export const Voted: Story = {
   ...withVotes().story,
   play: async ({ canvas, userEvent, args }) => {
     await waitFor(() => expect(canvas.getByRole('region', { name: 'Votes' })).toHaveAttribute('data-status', 'ready'))
-    await userEvent.click(await canvas.findByRole('button', { name: /^Wrong/ }))
-    const [first] = await canvas.findAllByRole('button', { name: /wrong/i, pressed: undefined })
-    await expect(first).toBeVisible()
-    await expect(args.onOpen).not.toHaveBeenCalled()
+    await userEvent.click(await canvas.findByRole('button', { name: /^wrong/i }))
+    const downs = within(canvas.getByRole('list', { name: 'Down-votes' }))
+    const [first] = downs.getAllByRole('button', { name: /wrong$/i })
+    await userEvent.click(first!)
+    await expect(args.onOpen).toHaveBeenCalledWith({
+      conversationId: expect.stringMatching(/^talk-/),
+      messageId: expect.stringMatching(/-a$/),
+    })
   },
 }
 

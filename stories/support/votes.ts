@@ -3,11 +3,10 @@ import { ConversationClient } from 'conversation-kit/transport'
 
 const DAY_MS = 86_400_000
 
-/** When the story is told: what was voted lies before it, at the same distance each time. */
 const bots = [
-  { botId: 'bot-support', model: 'gpt-5.4', good: 0.91, share: 0.6 },
-  { botId: 'bot-sales', model: 'gpt-5.4-mini', good: 0.72, share: 0.9 },
-  { botId: 'bot-trial', model: 'gpt-5.4-nano/temperature=1', good: 1, share: 1 },
+  { botId: 'bot-support', model: 'gpt-5.4', good: 0.91 },
+  { botId: 'bot-sales', model: 'gpt-5.4-mini', good: 0.72 },
+  { botId: 'bot-trial', model: 'gpt-5.4-nano/temperature=1', good: 1 },
 ]
 const reasons = ['Wrong', 'Too long', 'wrong', 'Not what I asked', 'Wrong ', 'Answers in the wrong language', '', '']
 const names = [
@@ -20,8 +19,8 @@ const names = [
 
 export const botNames = { 'bot-support': 'Support', 'bot-sales': 'Sales assistant', 'bot-trial': 'Trial' }
 
-const PEOPLE = 24
-const TALKS = 240
+const PEOPLE = 12
+const TALKS = 120
 
 let clock: number | undefined
 
@@ -44,10 +43,7 @@ export const voted: ConversationServerOptions = {
 }
 
 function botOf(index: number) {
-  const place = index / TALKS
-  return bots.find(({ share }) => place < share) && index % 40 === 7 && index < 120
-    ? bots[2]!
-    : bots[index % 5 === 0 || index % 5 === 3 ? 1 : 0]!
+  return index % 40 === 7 ? bots[2]! : bots[index % 5 === 0 || index % 5 === 3 ? 1 : 0]!
 }
 
 /** The same numbers each time. */

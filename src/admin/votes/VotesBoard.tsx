@@ -20,6 +20,7 @@ import type { Group, Tally } from './tally.ts'
 import { TimeChart } from './TimeChart.tsx'
 import { viewersZone, votesOverTime } from './time.ts'
 import type { TimeGroup, TimeUnit } from './time.ts'
+import { useKnownConversations } from './useKnown.ts'
 import { useLookUp } from './useLookUp.ts'
 import { useVotes } from './useVotes.ts'
 import { createWriter, weekStartOf } from './write.ts'
@@ -58,7 +59,8 @@ export const VotesBoard = part<HTMLElement, VotesBoardProps>(function VotesBoard
   const timeZone = zone ?? viewersZone()
   const write = useMemo(() => createWriter(locale, timeZone), [locale, timeZone])
   const all = useVotes({ contactId })
-  const { conversations, gone, error } = all
+  const { error } = all
+  const { conversations, gone } = useKnownConversations()
 
   const [range, setRange] = useState<Range>('all')
   const [wanted, setUnit] = useState<TimeUnit>()
@@ -131,7 +133,7 @@ export const VotesBoard = part<HTMLElement, VotesBoardProps>(function VotesBoard
               <span>
                 {words.boardFailed} {errorText(error, words)}
               </span>
-              <button type="button" className="ck-button" onClick={all.hasMore ? all.loadMore : all.reload}>
+              <button type="button" className="ck-button" onClick={all.retry}>
                 {words.retry}
               </button>
             </>

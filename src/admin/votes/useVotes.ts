@@ -1,7 +1,6 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
-import type { ConversationInstance } from '../../protocol/index.ts'
 import { useConversationKit } from '../../provider/index.ts'
 import { ratingsOptions } from '../../queries/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
@@ -9,7 +8,7 @@ import type { ConversationFacts } from '../view/view.ts'
 import { collectVotes } from './collect.ts'
 import type { Ballot } from './collect.ts'
 import { factsOfVotes } from './facts.ts'
-import { useKnown } from './useKnown.ts'
+import { useKnownConversations, useKnownVotes } from './useKnown.ts'
 
 /** So much is read without being asked for. */
 const MOST_VOTES = 1000
@@ -27,10 +26,6 @@ export interface UseVotesResult {
   votes: readonly Ballot[]
   /** Ups and downs by conversation. */
   facts: ReadonlyMap<string, Pick<ConversationFacts, 'up' | 'down'>>
-  /** The conversations that the page knows. */
-  conversations: ReadonlyMap<string, ConversationInstance>
-  /** Those of them that the server does not have any more. */
-  gone: ReadonlySet<string>
   /** How many contacts were asked for their votes so far. */
   contacts: number
   /** Whether the first votes are still on their way. */
@@ -43,6 +38,8 @@ export interface UseVotesResult {
   loadMore: () => void
   /** Reads all again. */
   reload: () => void
+  /** Reads again what could not be read. */
+  retry: () => void
 }
 
 /**
@@ -53,33 +50,35 @@ export function useVotes({ contactId, enabled = true }: UseVotesOptions = {}): U
   const { client, queryClient } = useConversationKit()
   const recipe = ratingsOptions(client, contactId === undefined ? {} : { contactId })
   const query = useInfiniteQuery({ ...recipe, enabled, refetchOnWindowFocus: false }, queryClient)
-  const { data, error, isPending, isFetching, hasNextPage, fetchNextPage, refetch } = query
-  const known = useKnown()
+  const { data, error, isPending, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = query
+  const known = useKnownVotes()
+  const { conversations } = useKnownConversations(contactId !== undefined)
   const pages = data?.pages
   const rated = useMemo(() => pages?.flatMap(({ items }) => items) ?? [], [pages])
   const votes = useMemo(() => {
     // Of one contact: what is told of conversations that are known to be with them.
     const ours = (each: { conversationId: string }) =>
-      contactId === undefined || known.conversations.get(each.conversationId)?.contactId === contactId
+      contactId === undefined || conversations.get(each.conversationId)?.contactId === contactId
     const readAt = Math.min(...(pages?.map((page) => page.readAt) ?? [0]))
     return collectVotes({ ratings: rated, readAt, told: known.told.filter(ours), own: known.own.filter(ours) })
-  }, [rated, pages, known, contactId])
+  }, [rated, pages, known, conversations, contactId])
   const read = pages?.length ?? 0
   const more = hasNextPage && !isFetching && !error
   useEffect(() => {
     if (more && rated.length < MOST_VOTES && read < MOST_PAGES) void fetchNextPage()
   }, [more, rated.length, read, fetchNextPage])
+  const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const reload = useCallback(() => void refetch(), [refetch])
   return {
     votes,
     facts: useMemo(() => factsOfVotes(votes), [votes]),
-    conversations: known.conversations,
-    gone: known.gone,
     contacts: pages?.reduce((sum, page) => sum + page.contacts, 0) ?? 0,
     isPending: enabled && isPending,
     isFetching,
     error,
     hasMore: hasNextPage,
-    loadMore: useCallback(() => void fetchNextPage(), [fetchNextPage]),
-    reload: useCallback(() => void refetch(), [refetch]),
+    loadMore,
+    reload,
+    retry: isFetchNextPageError ? loadMore : reload,
   }
 }
