@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Messages } from 'conversation-kit'
 import ar from 'conversation-kit/locales/ar'
 import de from 'conversation-kit/locales/de'
@@ -14,11 +12,12 @@ import pt from 'conversation-kit/locales/pt'
 import tr from 'conversation-kit/locales/tr'
 import zh from 'conversation-kit/locales/zh'
 import { describe, expect, test } from 'vitest'
+import { checkLocales, NOW, VALUES } from './support/locale-checks.ts'
+import type { Catalogue } from './support/locale-checks.ts'
 
 type Key = keyof Messages
 
 const LOCALES: Record<string, Partial<Messages>> = { ar, de, es, fr, it, ja, nl, pl, pt, tr, zh }
-const keys = Object.keys(english) as Key[]
 
 /** Words that are the same in English and in these. */
 const SAME: Partial<Record<Key, string>> = {
@@ -32,88 +31,22 @@ const SAME: Partial<Record<Key, string>> = {
   image: 'fr',
 }
 
-const now = new Date('2026-03-12T12:00:00Z')
-/** What any of the functions may be asked for, all at once. */
-const VALUES = {
-  name: 'getWeather',
-  label: 'xx7',
-  size: '7 MB',
-  count: 7,
-  up: 7,
-  down: 7,
-  seconds: 7,
-  date: new Date('2026-03-12T11:53:00Z'),
-  now,
-  locale: 'en',
-}
-const said = (value: Messages[Key] | undefined, over: object = {}): string =>
-  typeof value === 'function' ? (value as (values: object) => string)({ ...VALUES, ...over }) : (value ?? '')
-
-test('every file of the folder is a language that is tested here', () => {
-  const files = readdirSync(resolve(import.meta.dirname, '../src/locales'))
-    .map((file) => file.replace('.ts', ''))
-    .filter((name) => name !== 'language')
-  expect(files.toSorted()).toEqual(['en', ...Object.keys(LOCALES)].toSorted())
+checkLocales({
+  folder: 'src/locales',
+  english: english as unknown as Catalogue,
+  locales: LOCALES as Record<string, Catalogue>,
+  same: SAME,
+  free: ['time'],
 })
 
-describe.each(Object.entries(LOCALES))('%s', (tag, words) => {
-  test('has every word that there is in English, and no other', () => {
-    const missing = keys.filter((key) => !(key in words))
-    const unknown = Object.keys(words).filter((key) => !(key in english))
-    expect({ missing, unknown }, `src/locales/${tag}.ts has to say what src/internal/english says`).toEqual({
-      missing: [],
-      unknown: [],
-    })
-  })
-
-  test('is translated', () => {
-    const same = keys.filter(
-      (key) => key in words && said(words[key]) === said(english[key]) && !SAME[key]?.split(' ').includes(tag),
-    )
-    expect(same).toEqual([])
-  })
-
-  test('says the names and numbers it is given, and is a function where English is one', () => {
-    const wrong = keys.filter((key) => {
-      const value = words[key]
-      if (value === undefined) return false
-      if (typeof value !== typeof english[key]) return true
-      const inEnglish = said(english[key])
-      return [VALUES.name, VALUES.label, '7'].some((part) => inEnglish.includes(part) && !said(value).includes(part))
-    })
-    expect(wrong).toEqual([])
-  })
-
-  test('ends a sentence where English does, and what goes on with dots', () => {
-    const end = (text: string) =>
-      text.endsWith('…') ? 'goes on' : /[.。]$/.test(text) ? 'sentence' : /[?？]$|؟$/.test(text) ? 'question' : 'words'
-    const wrong = keys.filter((key) => {
-      const text = said(words[key])
-      // What has no room for a full stop elsewhere may have one: `vor 5 Min.`
-      return key in words && key !== 'time' && end(text) !== end(said(english[key]))
-    })
-    expect(wrong.map((key) => `${key}: ${said(words[key])}`)).toEqual([])
-  })
-
-  test('is written cleanly', () => {
-    const wrong = keys.filter((key) => /^\s|\s$| {2}|\.\.\.|undefined|NaN|#|["']|\[object/.test(said(words[key])))
-    expect(wrong.map((key) => `${key}: ${said(words[key])}`)).toEqual([])
-  })
-
-  test('stays short enough to fit where English fits', () => {
-    const long = keys.filter((key) => said(words[key]).length > Math.max(20, said(english[key]).length * 2.2))
-    expect(long.map((key) => `${key}: ${said(words[key])}`)).toEqual([])
-  })
-
-  test('writes its own times, whatever the page is read in', () => {
-    const format = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'short' })
-    expect(words.time?.({ ...VALUES, locale: 'en' })).toBe(format.format(-7, 'minute'))
-    expect(words.time?.({ ...VALUES, locale: `${tag}-XA` })).toBe(format.format(-7, 'minute'))
-    expect(words.time?.({ ...VALUES, date: now })).toBe(format.format(0, 'second'))
-    const date = new Date('2025-12-24T12:00:00Z')
-    const long = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' })
-    expect(words.time?.({ ...VALUES, date })).toBe(long.format(date))
-  })
+test.each(Object.entries(LOCALES))('%s writes its own times, whatever the page is read in', (tag, words) => {
+  const format = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'short' })
+  expect(words.time?.({ ...VALUES, locale: 'en' })).toBe(format.format(-7, 'minute'))
+  expect(words.time?.({ ...VALUES, locale: `${tag}-XA` })).toBe(format.format(-7, 'minute'))
+  expect(words.time?.({ ...VALUES, date: NOW })).toBe(format.format(0, 'second'))
+  const date = new Date('2025-12-24T12:00:00Z')
+  const long = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' })
+  expect(words.time?.({ ...VALUES, date })).toBe(long.format(date))
 })
 
 describe('numbers', () => {

@@ -153,10 +153,7 @@ function joined(before: View | undefined, now: Sources, include: JoinOptions['in
 }
 
 /** What is stored, what is going on, and what waits. */
-export const allRows = (
-  { pages, turn, shown, queue }: Sources,
-  include: JoinOptions['include'],
-): ChatMessage[] => [
+export const allRows = ({ pages, turn, shown, queue }: Sources, include: JoinOptions['include']): ChatMessage[] => [
   ...joinThread(storedMessages(pages), turn, { shown, include }),
   ...queue.map(({ row }) => row),
 ]
