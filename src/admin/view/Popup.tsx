@@ -34,8 +34,16 @@ export function Popup({ label, name, title, className = '', open, onOpenChange, 
     const onPress = (event: Event) => {
       if (!event.composedPath().includes(root.current!)) onOpenChange(false)
     }
+    // The focus may be nowhere: what had it is gone.
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && event.target === ownerDocument.body) onOpenChange(false)
+    }
     ownerDocument.addEventListener('pointerdown', onPress, true)
-    return () => ownerDocument.removeEventListener('pointerdown', onPress, true)
+    ownerDocument.addEventListener('keydown', onKey)
+    return () => {
+      ownerDocument.removeEventListener('pointerdown', onPress, true)
+      ownerDocument.removeEventListener('keydown', onKey)
+    }
   }, [open, onOpenChange])
 
   useBrowserLayoutEffect(() => {
@@ -132,3 +140,6 @@ function place(panel: HTMLElement, button: HTMLElement): void {
 export function useOpen(): [open: boolean, setOpen: (open: boolean) => void] {
   return useState(false)
 }
+
+/** Keeps the focus in what is open when the button that had it goes. */
+export const focusPanel = (from: Element): void => from.closest<HTMLElement>('.ck-popup-panel')?.focus()

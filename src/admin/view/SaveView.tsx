@@ -2,6 +2,7 @@
 import { useId, useState } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { viewWords } from '../../internal/english/admin/view.ts'
+import { focusPanel } from './Popup.tsx'
 
 interface SaveViewProps {
   isTaken: (name: string) => boolean
@@ -20,7 +21,9 @@ export function SaveView({ isTaken, onSave }: SaveViewProps) {
       className="ck-saved-save"
       onSubmit={(event) => {
         event.preventDefault()
-        if (onSave(name)) setName('')
+        if (!onSave(name)) return
+        setName('')
+        focusPanel(event.currentTarget)
       }}
     >
       <input

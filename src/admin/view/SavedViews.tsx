@@ -6,7 +6,7 @@ import { CheckIcon, ChevronIcon } from '../../internal/index.ts'
 import { saveFile } from '../bulk/saveFile.ts'
 import { BookmarkIcon } from '../icons.tsx'
 import { ImportReport } from './ImportReport.tsx'
-import { Popup, useOpen } from './Popup.tsx'
+import { focusPanel, Popup, useOpen } from './Popup.tsx'
 import type { ImportResult, SavedView } from './saved.ts'
 import { SavedViewRow } from './SavedViewRow.tsx'
 import { SaveView } from './SaveView.tsx'
@@ -43,7 +43,8 @@ export function SavedViews({ view, onViewChange, ...options }: SavedViewsProps) 
     setManaging(false)
     setReport(undefined)
   }
-  const openView = (one: SavedView) => {
+  const openView = (one: SavedView, from: Element) => {
+    from.closest('.ck-popup')?.querySelector<HTMLElement>('.ck-popup-button')?.focus()
     setOpenedId(one.id)
     onViewChange(one.view)
     change(false)
@@ -94,7 +95,7 @@ export function SavedViews({ view, onViewChange, ...options }: SavedViewsProps) 
                     className="ck-saved-open"
                     data-focus={index === 0 ? 'first' : undefined}
                     aria-current={one === shown ? 'true' : undefined}
-                    onClick={() => openView(one)}
+                    onClick={({ currentTarget }) => openView(one, currentTarget)}
                   >
                     <span className="ck-saved-name">
                       <bdi className="ck-saved-words">{one.name}</bdi>
@@ -109,7 +110,15 @@ export function SavedViews({ view, onViewChange, ...options }: SavedViewsProps) 
           {saved.removed && (
             <div className="ck-saved-undo">
               <output className="ck-saved-name">{words.viewDeleted({ name: saved.removed.view.name })}</output>
-              <button type="button" className="ck-button" data-quiet="" onClick={saved.undoRemove}>
+              <button
+                type="button"
+                className="ck-button"
+                data-quiet=""
+                onClick={({ currentTarget }) => {
+                  focusPanel(currentTarget)
+                  saved.undoRemove()
+                }}
+              >
                 {words.viewUndo}
               </button>
             </div>
@@ -118,7 +127,8 @@ export function SavedViews({ view, onViewChange, ...options }: SavedViewsProps) 
             <button
               type="button"
               className="ck-button ck-saved-update"
-              onClick={() => {
+              onClick={({ currentTarget }) => {
+                currentTarget.closest('.ck-popup')?.querySelector<HTMLElement>('.ck-popup-button')?.focus()
                 saved.update(changed.id, view)
                 change(false)
               }}

@@ -11,9 +11,8 @@ import { useCommandKeys, useShortcuts } from '../keys/Shortcuts.tsx'
 import { describeView } from './describe.ts'
 import type { NameOf } from './describe.ts'
 import { FilterFields } from './FilterFields.tsx'
-import { matcherOf } from './match.ts'
 import { Popup, useOpen } from './Popup.tsx'
-import { isOn, quickFilters, toggle, withoutFilters } from './quick.ts'
+import { countsOf, isOn, quickFilters, toggle, withoutFilters } from './quick.ts'
 import type { QuickFilter } from './quick.ts'
 import { SortSelect } from './SortSelect.tsx'
 import type { ViewChange } from './useConversationView.ts'
@@ -97,7 +96,7 @@ export const ViewBar = part<HTMLDivElement, ViewBarProps>(function ViewBar({
               onClick={() => onViewChange(toggle(filter, view))}
             >
               {filter.label}
-              {conversations.length > 0 && (
+              {counts.has(filter.id) && (
                 <span className="ck-view-number">{number.format(counts.get(filter.id) ?? 0)}</span>
               )}
             </button>
@@ -175,19 +174,15 @@ export const ViewBar = part<HTMLDivElement, ViewBarProps>(function ViewBar({
   )
 })
 
-/** How many of what is loaded each quick filter shows by itself. A moment late, where there are very many. */
+/**
+ * How many of what is loaded each quick filter shows by itself. Nothing is said of one that goes by what is not known of all of them:
+ * a number would be a guess. A moment late, where there are very many.
+ */
 function useCounts(
   filters: readonly QuickFilter[],
   conversations: readonly ConversationInstance[],
   factsOf?: FactsOf,
 ): ReadonlyMap<string, number> {
   const loaded = useDeferredValue(conversations)
-  return useMemo(() => {
-    const matchers = filters.map(({ id, view }) => ({ id, matches: matcherOf(view), count: 0 }))
-    for (const conversation of loaded) {
-      const facts = factsOf?.(conversation.id)
-      for (const matcher of matchers) if (matcher.matches(conversation, facts)) matcher.count += 1
-    }
-    return new Map(matchers.map(({ id, count }) => [id, count]))
-  }, [filters, loaded, factsOf])
+  return useMemo(() => countsOf(filters, loaded, factsOf), [filters, loaded, factsOf])
 }

@@ -1,6 +1,7 @@
 import type { ConversationInstance } from '../../protocol/index.ts'
+import { comparerOf } from './compare.ts'
 import { spanOf } from './days.ts'
-import { asRecord, cleanView, orderOf } from './view.ts'
+import { asRecord, cleanView } from './view.ts'
 import type { ConversationFacts, ConversationView, FactsOf, Matcher } from './view.ts'
 
 /** When a conversation was last changed, in milliseconds since 1970. */
@@ -82,48 +83,8 @@ export type Sorter = (
  * others sort what is loaded. What is equal stays in the order it was in. `locale`: whose alphabet names go by.
  */
 export function sorterOf(view: ConversationView, locale?: string): Sorter {
-  const { sort } = view
-  const sign = orderOf(view) === 'asc' ? 1 : -1
-  switch (sort) {
-    case 'updated':
-      return (conversations) => sortedBy(conversations, changedAt, (one, other) => sign * (one - other))
-    case 'votes':
-      return (conversations, factsOf) =>
-        sortedBy(
-          conversations,
-          ({ id }) => scoreOf(factsOf?.(id)),
-          (one, other) => sign * (one - other),
-        )
-    case 'name': {
-      const { compare } = new Intl.Collator(locale, { numeric: true })
-      return (conversations) =>
-        sortedBy(
-          conversations,
-          ({ name }) => name?.trim() || undefined,
-          (one, other) => sign * compare(one, other),
-        )
-    }
-    default:
-      return (conversations) => conversations
+  return (conversations, factsOf) => {
+    const compare = comparerOf(view, factsOf, locale)
+    return compare ? conversations.toSorted(compare) : conversations
   }
-}
-
-function scoreOf(facts?: ConversationFacts): number | undefined {
-  return facts && facts.up + facts.down > 0 ? facts.up - facts.down : undefined
-}
-
-/** Each is asked once, however often it is compared. What has no answer comes last. */
-function sortedBy<K>(
-  conversations: readonly ConversationInstance[],
-  keyOf: (conversation: ConversationInstance) => K | undefined,
-  compare: (one: K, other: K) => number,
-): readonly ConversationInstance[] {
-  return conversations
-    .map((conversation) => ({ conversation, key: keyOf(conversation) }))
-    .sort((one, other) => {
-      if (one.key === undefined || other.key === undefined)
-        return Number(one.key === undefined) - Number(other.key === undefined)
-      return compare(one.key, other.key)
-    })
-    .map(({ conversation }) => conversation)
 }

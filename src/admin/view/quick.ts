@@ -1,6 +1,8 @@
 import type { ViewMessages } from '../../internal/english/admin/view.ts'
+import type { ConversationInstance } from '../../protocol/index.ts'
+import { matcherOf } from './match.ts'
 import { cleanView } from './view.ts'
-import type { ConversationView } from './view.ts'
+import type { ConversationFacts, ConversationView, FactsOf } from './view.ts'
 
 /** A filter that is one press away. */
 export interface QuickFilter {
@@ -53,3 +55,21 @@ export function toggle(quick: Pick<QuickFilter, 'view'>, view: ConversationView)
 
 /** The view without any filter, in the order that it has. */
 export const withoutFilters = ({ sort, order }: ConversationView): ConversationView => cleanView({ sort, order })
+
+/** How many conversations each filter shows by itself. One that goes by what is not known of all of them is left out. */
+export function countsOf(
+  filters: readonly QuickFilter[],
+  conversations: readonly ConversationInstance[],
+  factsOf?: FactsOf,
+): ReadonlyMap<string, number> {
+  let open = filters.map(({ id, view }) => ({ id, view, matches: matcherOf(view), count: 0 }))
+  for (const conversation of conversations) {
+    const facts = factsOf?.(conversation.id)
+    open = open.filter(({ view }) => isKnown(view, facts))
+    for (const filter of open) if (filter.matches(conversation, facts)) filter.count += 1
+  }
+  return new Map(conversations.length > 0 ? open.map(({ id, count }) => [id, count]) : [])
+}
+
+const isKnown = ({ lastSpeaker, votes }: ConversationView, facts: ConversationFacts | undefined) =>
+  (lastSpeaker === undefined || facts?.lastSpeaker !== undefined) && (votes === undefined || facts !== undefined)
