@@ -81,7 +81,7 @@ export function BulkDialog({ bulk, draft, onClose, onConfirm }: BulkDialogProps)
             data-focus={kind === 'delete' ? 'first' : undefined}
             onClick={leave}
           >
-            {words.cancel}
+            {words.bulkCancel}
           </button>
           <button
             type="submit"

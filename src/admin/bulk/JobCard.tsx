@@ -55,7 +55,7 @@ export function JobCard({ bulk, shown }: JobCardProps) {
       {phase !== 'waiting' && !(over && done === 0 && failures.length === 0) && (
         <div className="ck-bulk-meter">
           <progress
-            className="ck-bulk-progress"
+            className="ck-bulk-meter"
             value={done + failures.length}
             max={Math.max(1, items.length)}
             aria-labelledby={`${id}-title`}

@@ -1,8 +1,8 @@
 /** What HTML cannot hold in any way: NUL, and halves of letters, which UTF-8 has no bytes for. */
 const UNHELD = /[\0\p{Cs}]/gu
 
-/** Whether a text is the same when it is read back from HTML. */
-export const isHeld = (text: string): boolean => text.search(UNHELD) === -1
+/** Whether a text is the same when it is read back from HTML, also when a browser has saved it: that writes a carriage return as it is. */
+export const isHeld = (text: string): boolean => text.search(/[\0\r\p{Cs}]/u) === -1
 
 /** A text as it stands in HTML, between tags or in an attribute with double quotes. */
 export const escapeHtml = (text: string): string =>
