@@ -6,7 +6,7 @@ import { excerptOf, rangesOf } from './excerpt.ts'
 import type { SearchExcerpt } from './excerpt.ts'
 import { facetId, groupId, isChoice, shownFacets } from './facets.ts'
 import type { SearchFacet, SearchFacetCount } from './facets.ts'
-import { bitsOf, gather, KINDS, scoreOf } from './gather.ts'
+import { begin, bitsOf, gather, KINDS, scoreOf } from './gather.ts'
 import { termsOf } from './tokens.ts'
 
 export interface SearchOptions {
@@ -58,7 +58,7 @@ export function answerOf(
   const terms = termsOf(question.slice(0, MAX_QUESTION)).slice(0, MAX_TERMS)
   const meant = terms.map((term) => index.postings.expand(term))
   const groups = gather(index, meant, speakersIn(facets))
-  const named = namedBy(index, question.trim())
+  const named = namedBy(index, question.trim(), groups.length === 0)
   if (named && !groups.includes(named)) groups.push(named)
 
   const missing = missesOf(index, facets)
@@ -115,10 +115,11 @@ function bestOf(
 const speakersIn = (facets: readonly SearchFacet[]): ReadonlySet<string> =>
   new Set(facets.filter(({ field }) => field === 'speaker').map(({ value }) => value))
 
-/** The conversation of which this is the id, or that of a message. */
-function namedBy(index: Entries, id: string): Group | undefined {
+/** The conversation of which this is the id, or that of a message, which is looked for where no text has such a word. */
+function namedBy(index: Entries, id: string, inMessages: boolean): Group | undefined {
   const group = index.groups.get(id)
   if (group) return blank(index, group)
+  if (!inMessages || id === '') return undefined
   for (const group of index.groups.values()) {
     const slot = group.messages.get(id)
     if (slot === undefined) continue
@@ -130,17 +131,7 @@ function namedBy(index: Entries, id: string): Group | undefined {
 
 /** Without what an earlier question has found in it. */
 function blank(index: Entries, group: Group): Group {
-  if (group.found.question !== index.questions)
-    group.found = {
-      ...group.found,
-      question: index.questions,
-      knownBy: [],
-      known: 0,
-      own: 0,
-      best: undefined,
-      bestScore: 0,
-      messages: 0,
-    }
+  if (group.found.question !== index.questions) begin(group.found, index.questions)
   return group
 }
 
@@ -175,9 +166,10 @@ function* countsOf(
     for (const at of group.facets)
       if (misses.length === 0 || misses[0] === index.facets.get(at).kind.id) counts[at]! += 1
   }
-  for (const [at, count] of counts.entries()) {
-    const numbered = count > 0 ? index.facets.get(at) : undefined
-    if (numbered && (isChoice(numbered) || chosen.has(numbered.id))) yield { ...numbered.facet, count }
+  for (let at = 0; at < counts.length; at += 1) {
+    if (counts[at] === 0) continue
+    const numbered = index.facets.get(at)
+    if (isChoice(numbered) || chosen.has(numbered.id)) yield { ...numbered.facet, count: counts[at]! }
   }
 }
 

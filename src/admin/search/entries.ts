@@ -1,3 +1,5 @@
+import { MESSAGE_TYPES } from '../../protocol/index.ts'
+import type { MessageType } from '../../protocol/index.ts'
 import { beginning, isMessage, MAX_FIELD, MAX_TEXT, metaTexts } from './documents.ts'
 import type { SearchDocument } from './documents.ts'
 import { createFacetTable } from './facets.ts'
@@ -10,6 +12,8 @@ import { tokensOf } from './tokens.ts'
 export interface Entry {
   document: SearchDocument
   group: Group
+  /** Of a message its type, by its place in `KINDS`, from 1 on; of a conversation 0. */
+  kind: number
 }
 
 /** A conversation with its messages. */
@@ -52,6 +56,11 @@ export interface Entries {
   questions: number
 }
 
+/** The types of messages, in the order of `knownBy` after the conversation itself. */
+export const KINDS: readonly MessageType[] = MESSAGE_TYPES
+
+export const kindOf = (document: SearchDocument): number => (isMessage(document) ? KINDS.indexOf(document.type) + 1 : 0)
+
 export const createEntries = (): Entries => ({
   entries: [],
   lengths: [],
@@ -68,7 +77,15 @@ export const createGroup = (id: string): Group => ({
   own: undefined,
   facets: [],
   messages: new Map(),
-  found: { question: 0, knownBy: [], known: 0, own: 0, best: undefined, bestScore: 0, messages: 0 },
+  found: {
+    question: 0,
+    knownBy: new Array<number>(KINDS.length + 1).fill(0),
+    known: 0,
+    own: 0,
+    best: undefined,
+    bestScore: 0,
+    messages: 0,
+  },
 })
 
 /** How much more a word says in a name than in a message, and so on. */

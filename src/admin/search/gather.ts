@@ -1,10 +1,9 @@
-import { MESSAGE_TYPES } from '../../protocol/index.ts'
 import { isMessage } from './documents.ts'
+import { KINDS } from './entries.ts'
 import type { Entries, Entry, Found, Group } from './entries.ts'
 import { SLOT } from './postings.ts'
 
-/** The types of messages, in the order of `knownBy` after the conversation itself. */
-export const KINDS = MESSAGE_TYPES
+export { KINDS } from './entries.ts'
 
 /** How soon more of the same word adds little, and how much a long text weakens it: as Okapi BM25 has them. */
 const SATURATION = 1.2
@@ -23,7 +22,7 @@ export function gather(
 ): Group[] {
   index.questions += 1
   const { entries } = index
-  const all = speakers.size === 0
+  const speaks = [undefined, ...KINDS].map((kind) => speakers.size === 0 || (kind !== undefined && speakers.has(kind)))
   const total = new Float64Array(entries.length)
   const known = new Uint32Array(entries.length)
   const touched: number[] = []
@@ -43,15 +42,12 @@ export function gather(
       begin(group.found, index.questions)
       groups.push(group)
     }
-    const { document } = entry
-    const kind = isMessage(document) ? document.type : undefined
-    const at = kind === undefined ? 0 : KINDS.indexOf(kind) + 1
-    while (group.found.knownBy.length <= at) group.found.knownBy.push(0)
-    group.found.knownBy[at]! |= known[slot]!
-    if (!all && !(kind && speakers.has(kind))) continue
-    group.found.known |= known[slot]!
-    if (kind === undefined) group.found.own = total[slot]!
-    else tell(group.found, slot, total[slot]!, entries)
+    const { found } = group
+    found.knownBy[entry.kind]! |= known[slot]!
+    if (!speaks[entry.kind]) continue
+    found.known |= known[slot]!
+    if (entry.kind > 0 || isMessage(entry.document)) tell(found, slot, total[slot]!, entries)
+    else found.own = total[slot]!
   }
   return groups
 }
@@ -78,9 +74,10 @@ function weigh({ entries, lengths, postings, words, count }: Entries, meant: Rea
   return { best, slots }
 }
 
-function begin(found: Found, question: number): void {
+/** Forgets what an earlier question has found. */
+export function begin(found: Found, question: number): void {
   found.question = question
-  found.knownBy.length = 0
+  found.knownBy.fill(0)
   found.known = 0
   found.own = 0
   found.best = undefined

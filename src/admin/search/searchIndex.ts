@@ -2,7 +2,7 @@ import { answerOf } from './answer.ts'
 import type { SearchAnswer, SearchOptions } from './answer.ts'
 import { beginning, isMessage, MAX_TEXT } from './documents.ts'
 import type { SearchDocument, SearchRef } from './documents.ts'
-import { createEntries, createGroup, wordsOf } from './entries.ts'
+import { createEntries, createGroup, kindOf, wordsOf } from './entries.ts'
 import type { Group } from './entries.ts'
 import { facetsOf } from './facets.ts'
 
@@ -52,7 +52,7 @@ export function createSearchIndex(): SearchIndex {
     drop(group, kept.messageId)
     const { weights, length } = wordsOf(kept)
     const slot = free.pop() ?? index.entries.length
-    index.entries[slot] = { document: kept, group }
+    index.entries[slot] = { document: kept, group, kind: kindOf(kept) }
     index.lengths[slot] = length
     index.postings.add(slot, weights)
     index.words += length
