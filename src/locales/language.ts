@@ -18,6 +18,11 @@ export function language(tag: string) {
       const form = forms[new Intl.PluralRules(tag).select(count)] ?? forms.other
       return form.replace('#', new Intl.NumberFormat(own(locale)).format(count))
     },
+    /** A number alone. */
+    number: (value: number, locale?: string): string => new Intl.NumberFormat(own(locale)).format(value),
+    /** As in `yesterday`. */
+    daysAgo: (days: number, locale?: string): string =>
+      new Intl.RelativeTimeFormat(own(locale), { numeric: 'auto' }).format(-days, 'day'),
     /** As in `20 seconds`. */
     inSeconds: (seconds: number, locale?: string): string =>
       new Intl.NumberFormat(own(locale), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(seconds),
