@@ -150,7 +150,8 @@ export function createRows(opening: (heights: Heights) => Span): Rows {
       if (keys !== heights.keys) {
         const old = heights.keys.length
         const now = heights.become(keys, lengths?.())
-        const from = now(main.from)
+        // What comes on top of a list that is at its top is seen.
+        const from = !lengths && main.from === 0 ? 0 : now(main.from)
         const to = main.to === old ? count : now(main.to - 1) + 1
         main = old === 0 || (from < 0 && to <= 0) ? opening(heights) : { from: Math.max(0, from), to: to || count }
         pins = pins.map((pin) => ({ from: now(pin.from), to: now(pin.to - 1) + 1 }))
