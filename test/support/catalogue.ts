@@ -32,7 +32,9 @@ export function markCatalogue(): void {
 type Word = string | ((values: object) => string)
 
 function markWords(words: Record<string, Word>): void {
-  const mark = (text: string) => {
+  const mark = (words: string) => {
+    // A sentence may have a word of the catalogue in it: it is all of the catalogue.
+    const text = words.replaceAll(MARK, '')
     say(text)
     return MARK + text
   }

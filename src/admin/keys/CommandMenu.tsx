@@ -45,12 +45,12 @@ export function CommandMenuButton() {
       type="button"
       className="ck-button ck-command-button"
       aria-haspopup="dialog"
-      aria-label={words.keysMenu}
       aria-keyshortcuts={shortcuts}
       onClick={menu.run}
     >
       <CommandIcon />
-      {keys && <KeyCaps keys={keys} />}
+      <span className="ck-hidden">{words.keysMenu}</span>
+      {keys && <KeyCaps keys={keys} silent />}
     </button>
   )
 }

@@ -77,13 +77,9 @@ export function ShortcutRow({ command, commands, onTell }: ShortcutRowProps) {
             <Recorder key={keys} onPress={press} onCancel={() => setRecording(undefined)} />
           ) : (
             <span key={keys} className="ck-shortcut-one" data-off={!settings.single && isSingle(keys) ? '' : undefined}>
-              <button
-                type="button"
-                className="ck-shortcut-change"
-                aria-label={words.keysChange({ command: command.label, keys: say(keys) })}
-                onClick={() => setRecording({ instead: keys })}
-              >
-                <KeyCaps keys={keys} />
+              <button type="button" className="ck-shortcut-change" onClick={() => setRecording({ instead: keys })}>
+                <span className="ck-hidden">{words.keysChange({ command: command.label, keys: say(keys) })}</span>
+                <KeyCaps keys={keys} silent />
               </button>
               <button
                 type="button"
@@ -154,7 +150,6 @@ function Recorder({ onPress, onCancel }: RecorderProps) {
       type="button"
       className="ck-shortcut-record"
       data-focus="record"
-      aria-label={words.keysPressHelp}
       onKeyDown={(event) => {
         if (event.key === 'Tab') return
         event.preventDefault()
@@ -170,7 +165,7 @@ function Recorder({ onPress, onCancel }: RecorderProps) {
         if (!asked?.contains(relatedTarget)) onCancel()
       }}
     >
-      {words.keysPress}
+      {words.keysPress} <span className="ck-hidden">{words.keysPressHelp}</span>
     </button>
   )
 }

@@ -219,7 +219,7 @@ function ChoiceField({ field, choices, value, nameOf, onChange }: ChoiceFieldPro
           <option value="">{words.viewAny}</option>
           {all.map((choice) => (
             <option key={choice.value} value={choice.value}>
-              {`${name(choice.value)} (${number.format(choice.count)})`}
+              {name(choice.value)} ({number.format(choice.count)})
             </option>
           ))}
         </select>
