@@ -179,8 +179,7 @@ function speakersOf(judged: readonly Judged[], most: number): SearchFacetCount[]
   const counts = KINDS.map(() => 0)
   for (const { group, misses } of judged) {
     if (misses.length > 0) continue
-    for (let at = 1; at < group.found.knownBy.length; at += 1)
-      if (bitsOf(group.found.knownBy[at]!) >= most) counts[at - 1]! += 1
+    for (let at = 1; at <= KINDS.length; at += 1) if (bitsOf(group.found.knownBy[at] ?? 0) >= most) counts[at - 1]! += 1
   }
   return KINDS.map((value, at) => ({ field: 'speaker' as const, value, count: counts[at]! })).filter(
     ({ count }) => count > 0,

@@ -12,13 +12,12 @@ import { tokensOf } from './tokens.ts'
 export interface Entry {
   document: SearchDocument
   group: Group
-  /** Of a message its type, by its place in `KINDS`, from 1 on; of a conversation 0. */
-  kind: number
 }
 
 /** A conversation with its messages. */
 export interface Group {
   id: string
+  number: number
   /** The number of its own document. */
   own: number | undefined
   /** What it can be narrowed by, by its number. */
@@ -47,6 +46,12 @@ export interface Entries {
   entries: (Entry | undefined)[]
   /** How many words each document has. */
   lengths: number[]
+  /** Of a message its type, by its place in `KINDS`, from 1 on; of a conversation 0. */
+  kinds: number[]
+  /** In which conversation each document is, by its number. */
+  groupNumbers: number[]
+  /** Conversations by number. These are used again, too. */
+  numbered: (Group | undefined)[]
   groups: Map<string, Group>
   postings: Postings
   facets: FacetTable
@@ -59,11 +64,19 @@ export interface Entries {
 /** The types of messages, in the order of `knownBy` after the conversation itself. */
 export const KINDS: readonly MessageType[] = MESSAGE_TYPES
 
-export const kindOf = (document: SearchDocument): number => (isMessage(document) ? KINDS.indexOf(document.type) + 1 : 0)
+/** A type that a newer server has is that of nobody: the number after all others. */
+export function kindOf(document: SearchDocument): number {
+  if (!isMessage(document)) return 0
+  const at = KINDS.indexOf(document.type)
+  return at === -1 ? KINDS.length + 1 : at + 1
+}
 
 export const createEntries = (): Entries => ({
   entries: [],
   lengths: [],
+  kinds: [],
+  groupNumbers: [],
+  numbered: [],
   groups: new Map(),
   postings: createPostings(),
   facets: createFacetTable(),
@@ -72,14 +85,15 @@ export const createEntries = (): Entries => ({
   questions: 0,
 })
 
-export const createGroup = (id: string): Group => ({
+export const createGroup = (id: string, number: number): Group => ({
   id,
+  number,
   own: undefined,
   facets: [],
   messages: new Map(),
   found: {
     question: 0,
-    knownBy: new Array<number>(KINDS.length + 1).fill(0),
+    knownBy: [],
     known: 0,
     own: 0,
     best: undefined,

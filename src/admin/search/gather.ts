@@ -8,6 +8,8 @@ export { KINDS } from './entries.ts'
 /** How soon more of the same word adds little, and how much a long text weakens it: as Okapi BM25 has them. */
 const SATURATION = 1.2
 const BY_LENGTH = 0.7
+/** Nobody sees a smaller difference. */
+const EQUAL = 1e-6
 /** What each further message adds to the best one. */
 const MORE = 0.1
 
@@ -22,7 +24,9 @@ export function gather(
 ): Group[] {
   index.questions += 1
   const { entries } = index
-  const speaks = [undefined, ...KINDS].map((kind) => speakers.size === 0 || (kind !== undefined && speakers.has(kind)))
+  const speaks = [undefined, ...KINDS, undefined].map(
+    (kind) => speakers.size === 0 || (kind !== undefined && speakers.has(kind)),
+  )
   const total = new Float64Array(entries.length)
   const known = new Uint32Array(entries.length)
   const touched: number[] = []
@@ -34,22 +38,65 @@ export function gather(
       total[slot]! += best[slot]!
     }
   }
-  const groups: Group[] = []
-  for (const slot of touched) {
-    const entry = entries[slot]!
-    const { group } = entry
-    if (group.found.question !== index.questions) {
-      begin(group.found, index.questions)
-      groups.push(group)
-    }
-    const { found } = group
-    found.knownBy[entry.kind]! |= known[slot]!
-    if (!speaks[entry.kind]) continue
-    found.known |= known[slot]!
-    if (entry.kind > 0 || isMessage(entry.document)) tell(found, slot, total[slot]!, entries)
-    else found.own = total[slot]!
+  return collect(index, { touched, known, total, speaks })
+}
+
+interface Knowing {
+  touched: readonly number[]
+  known: Uint32Array
+  total: Float64Array
+  speaks: readonly boolean[]
+}
+
+/** From documents to conversations. Lists of numbers beside each other: of 50,000 messages each object would be looked for in memory. */
+function collect(index: Entries, { touched, known, total, speaks }: Knowing): Group[] {
+  const { entries, kinds, groupNumbers, numbered } = index
+  const width = speaks.length
+  const knownBy = new Uint32Array(numbered.length * width)
+  const found = {
+    known: new Uint32Array(numbered.length),
+    own: new Float64Array(numbered.length),
+    best: new Int32Array(numbered.length).fill(-1),
+    bestScore: new Float64Array(numbered.length),
+    messages: new Uint32Array(numbered.length),
   }
-  return groups
+  const isSeen = new Uint8Array(numbered.length)
+  const seen: number[] = []
+  for (const slot of touched) {
+    const at = groupNumbers[slot]!
+    const kind = kinds[slot]!
+    if (isSeen[at] === 0) {
+      isSeen[at] = 1
+      seen.push(at)
+    }
+    knownBy[at * width + kind]! |= known[slot]!
+    if (!speaks[kind]) continue
+    found.known[at]! |= known[slot]!
+    const score = total[slot]!
+    if (kind === 0) {
+      found.own[at] = score
+      continue
+    }
+    found.messages[at]! += 1
+    const best = found.best[at]!
+    const better = best === -1 ? 1 : score - found.bestScore[at]!
+    // Sums of the same numbers in another order differ in their last digits.
+    if (better < -EQUAL || (better <= EQUAL && !isLater(entries[slot]!, entries[best]!))) continue
+    found.best[at] = slot
+    found.bestScore[at] = score
+  }
+  return seen.map((at) => {
+    const group = numbered[at]!
+    const mine = group.found
+    mine.question = index.questions
+    for (let kind = 0; kind < width; kind += 1) mine.knownBy[kind] = knownBy[at * width + kind]!
+    mine.known = found.known[at]!
+    mine.own = found.own[at]!
+    mine.best = found.best[at] === -1 ? undefined : found.best[at]
+    mine.bestScore = found.bestScore[at]!
+    mine.messages = found.messages[at]!
+    return group
+  })
 }
 
 /** What each document knows of one word of the question: the best of all it may mean. */
@@ -77,7 +124,7 @@ function weigh({ entries, lengths, postings, words, count }: Entries, meant: Rea
 /** Forgets what an earlier question has found. */
 export function begin(found: Found, question: number): void {
   found.question = question
-  found.knownBy.fill(0)
+  found.knownBy.length = 0
   found.known = 0
   found.own = 0
   found.best = undefined
@@ -85,23 +132,11 @@ export function begin(found: Found, question: number): void {
   found.messages = 0
 }
 
-/** One more message in which something was found. */
-function tell(found: Found, slot: number, score: number, entries: Entries['entries']): void {
-  found.messages += 1
-  if (found.best !== undefined) {
-    const better = round(score) - round(found.bestScore)
-    if (better < 0 || (better === 0 && !isLater(entries[slot]!, entries[found.best]!))) return
-  }
-  found.best = slot
-  found.bestScore = score
-}
-
 function isLater({ document: a }: Entry, { document: b }: Entry): boolean {
   if (!isMessage(a) || !isMessage(b)) return false
   return a.createdAt === b.createdAt ? a.messageId > b.messageId : a.createdAt > b.createdAt
 }
 
-/** Sums of the same numbers in another order differ in their last digits. */
 const round = (score: number) => Math.round(score * 1e6) / 1e6
 
 /** What a conversation is worth: what it says of itself, its best message, and a little for more of them. */

@@ -28,13 +28,15 @@ export interface SearchIndex {
 export function createSearchIndex(): SearchIndex {
   const index = createEntries()
   const free: number[] = []
+  const freeNumbers: number[] = []
   const stats = { conversations: 0, messages: 0, shortened: 0 }
 
   function groupOf(id: string): Group {
     const known = index.groups.get(id)
     if (known) return known
-    const group = createGroup(id)
+    const group = createGroup(id, freeNumbers.pop() ?? index.numbered.length)
     index.groups.set(id, group)
+    index.numbered[group.number] = group
     return group
   }
 
@@ -52,7 +54,9 @@ export function createSearchIndex(): SearchIndex {
     drop(group, kept.messageId)
     const { weights, length } = wordsOf(kept)
     const slot = free.pop() ?? index.entries.length
-    index.entries[slot] = { document: kept, group, kind: kindOf(kept) }
+    index.entries[slot] = { document: kept, group }
+    index.kinds[slot] = kindOf(kept)
+    index.groupNumbers[slot] = group.number
     index.lengths[slot] = length
     index.postings.add(slot, weights)
     index.words += length
@@ -91,7 +95,10 @@ export function createSearchIndex(): SearchIndex {
         if (!group) continue
         const messages = messageId === undefined ? [...group.messages.keys(), undefined] : [messageId]
         for (const id of messages) drop(group, id)
-        if (group.own === undefined && group.messages.size === 0) index.groups.delete(conversationId)
+        if (group.own !== undefined || group.messages.size > 0) continue
+        index.groups.delete(conversationId)
+        index.numbered[group.number] = undefined
+        freeNumbers.push(group.number)
       }
     },
     query: (text, options) => answerOf(index, text, options),
