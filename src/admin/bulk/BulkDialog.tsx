@@ -60,13 +60,15 @@ export function BulkDialog({ bulk, draft, onClose, onConfirm }: BulkDialogProps)
   const told = draft.problem ? words.bulkCollectFailed : draft.phase === 'preview' && words.bulkNothing
   const said = ready ? texts.start : told || ''
   return (
-    <dialog ref={dialog} className="ck-desk ck-bulk-dialog" aria-labelledby={`${id}-title`} data-ck="bulk-dialog">
+    <dialog ref={dialog} className="ck-bulk-dialog" aria-labelledby={`${id}-title`} data-ck="bulk-dialog">
       <form className="ck-bulk-form" onSubmit={confirm}>
         <h2 className="ck-bulk-title" id={`${id}-title`}>
           {ready || kind !== 'delete' ? texts.title : words.bulkDelete}
         </h2>
         {kind === 'delete' && (
-          <p className="ck-bulk-text">{words.bulkDeleteBody({ seconds: Math.round(bulk.undoMs / 1000), locale })}</p>
+          <p className="ck-bulk-text">
+            {words.bulkDeleteBody({ seconds: Math.max(1, Math.round(bulk.undoMs / 1000)), locale })}
+          </p>
         )}
         {kind === 'export' && <FormatField value={format} onChange={setFormat} />}
         {kind === 'mergeMeta' && <MetaFields value={change} onChange={setChange} fault={tried ? fault : undefined} />}

@@ -52,7 +52,7 @@ export function JobCard({ bulk, shown }: JobCardProps) {
           </div>
         )}
       </div>
-      {phase !== 'waiting' && !(over && done === 0 && failures.length === 0) && (
+      {phase !== 'waiting' && !over && (
         <div className="ck-bulk-meter">
           <progress
             className="ck-bulk-meter"
