@@ -21,6 +21,21 @@ const SAME: Record<string, string> = {
   notes: 'fr',
   note: 'fr',
   image: 'fr',
+  bulkExportFormat: 'de',
+  bulkFormatMarkdown: 'de',
+  inboxDetails: 'de',
+  inboxName: 'de',
+  inboxContactName: 'de',
+  keysChanged: 'de',
+  keysEscape: 'de',
+  keysAlt: 'de',
+  searchBot: 'de',
+  viewBetween: 'de',
+  viewBot: 'de',
+  viewMetaKey: 'de',
+  viewChip: 'de',
+  boardBot: 'de',
+  usageTokens: 'de',
 }
 
 checkLocales({
