@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { ConversationList } from 'conversation-kit'
+import { ALL_CHOSEN, ConversationList } from 'conversation-kit'
 import type { ConversationSelection } from 'conversation-kit'
 import { BulkBar, BulkProgress, memoryBulkStorage, useBulk } from 'conversation-kit/admin'
 import { useState } from 'react'
@@ -19,13 +19,7 @@ const conversations = NAMES.map((name, at) => ({
   ],
 }))
 
-function Desk({
-  undoMs = 60_000,
-  chosen = { all: true, except: [] },
-}: {
-  undoMs?: number
-  chosen?: ConversationSelection
-}) {
+function Desk({ undoMs = 60_000, chosen = ALL_CHOSEN }: { undoMs?: number; chosen?: ConversationSelection }) {
   const [storage] = useState(memoryBulkStorage)
   const bulk = useBulk({ undoMs, storage })
   const [selection, setSelection] = useState<ConversationSelection>(chosen)

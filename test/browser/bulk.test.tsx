@@ -6,7 +6,9 @@ import { storageContract } from '../admin/bulk/contract.ts'
 import { HOSTILE } from '../e2e/hostile-texts.ts'
 
 let made = 0
-describe('IndexedDB', () => storageContract(() => indexedDbBulkStorage(`bulk-test-${Date.now()}-${(made += 1)}`)))
+describe('IndexedDB', () => {
+  storageContract(() => indexedDbBulkStorage(`bulk-test-${Date.now()}-${(made += 1)}`))
+})
 
 test('another tab hears that a job goes on, and reads it', async () => {
   const name = `bulk-tabs-${Date.now()}`

@@ -39,14 +39,15 @@ function fromHtml(html: string): ExportedConversation[] {
   if (version > VERSION) throw refused('This file was written by a newer version. Update conversation-kit to read it.')
   if (!whole) throw refused('This file is damaged: its end is missing.')
   return sections.map(({ facts, count, messages }, at) => {
-    const conversation: unknown = { ...data(facts, at), messages: [] }
+    const conversation: unknown = Object.assign(data(facts, at), { messages: [] })
     const read = messages.map(({ facts: about, exact, text }) => {
-      const message: unknown = { ...data(about, at), text: exact === undefined ? text : parseText(exact, at) }
+      const said = exact === undefined ? text : parseText(exact, at)
+      const message: unknown = Object.assign(data(about, at), { text: said })
       if (!isMessage(message)) throw damaged(at)
       return message
     })
     if (!isConversation(conversation) || read.length !== Number(count)) throw damaged(at)
-    return { ...conversation, messages: read }
+    return Object.assign(conversation, { messages: read })
   })
 }
 

@@ -1,5 +1,6 @@
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { ALL_CHOSEN } from 'conversation-kit'
 import type { ConversationSelection } from 'conversation-kit'
 import { BulkBar, BulkProgress, memoryBulkStorage, useBulk } from 'conversation-kit/admin'
 import type { BulkOptions, ConversationView } from 'conversation-kit/admin'
@@ -13,7 +14,7 @@ interface DeskProps extends BulkOptions {
   view?: ConversationView
 }
 
-function Desk({ chosen = { all: true, except: [] }, view, ...options }: DeskProps) {
+function Desk({ chosen = ALL_CHOSEN, view, ...options }: DeskProps) {
   const bulk = useBulk(options)
   const [selection, setSelection] = useState(chosen)
   return (
