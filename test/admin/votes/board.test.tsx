@@ -162,6 +162,27 @@ test('reasons that differ in space and capitals are one, and choose the votes th
   expect(downs()).toHaveLength(3)
 })
 
+test('of many reasons the most frequent are shown, and always those who gave none', async () => {
+  const kit = await house()
+  const messages = answers('e', 20)
+  await kit.client.create({ name: 'Long', messages: messages.map(({ type, text }) => ({ type, text })) })
+  const [long] = (await kit.client.list({ take: 1 })).items
+  await kit.client.update(long!.id, { contactId: kit.ada })
+  const { items } = await kit.client.message.list(long!.id)
+  for (const [index, { id }] of items.entries()) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await cast(kit, '2026-03-30T10:00:00Z', long!.id, id, index === 0 ? null : `Reason ${Math.floor(index / 2)}`)
+  }
+  const user = show(kit)
+  const list = within(await screen.findByRole('figure', { name: 'Why down' }, LONG))
+  // Reason 0 was given once, by the second; 1 to 9 twice each.
+  await waitFor(() => expect(list.getAllByRole('button', { pressed: false, name: /^Reason/ })).toHaveLength(8), LONG)
+  expect(list.getByRole('button', { name: /^No reason given/ })).toBeTruthy()
+  await user.click(list.getByRole('button', { name: 'Show more' }))
+  expect(list.getAllByRole('button', { name: /^Reason/ })).toHaveLength(10)
+  expect(list.queryByRole('button', { name: 'Show more' })).toBeNull()
+})
+
 test('a press on a down-vote, by keyboard too, says where it was cast', async () => {
   const kit = await voted()
   const onOpen = vi.fn<NonNullable<VotesBoardProps['onOpen']>>()
@@ -331,7 +352,7 @@ test('of very many votes the first thousand are read by themselves, the rest at 
     storage.ratings.cast({ ...vote, id: `r${index}`, messageId: `m${index}` }, [], 0)
   await Promise.all(Array.from({ length: 1050 }, store))
   const user = show(kit)
-  expect(await screen.findByText('1,000 votes of the first 1 contact. There are more.', undefined, LONG)).toBeTruthy()
+  expect(await screen.findByText('1,000 votes so far, of 1 contact. There are more.', undefined, LONG)).toBeTruthy()
   expect(status()).toBe('partial')
   await user.click(screen.getByRole('button', { name: 'Load more votes' }))
   await waitFor(() => expect(total('Up')).toBe('1,050'), LONG)

@@ -121,7 +121,7 @@ export const votesWords: BoardMessages = {
   boardEmptyRange: 'No votes in this time.',
   boardNoDowns: 'No down-votes in this time.',
   boardSoFar: ({ votes, contacts, locale }) =>
-    `${counted(votes, locale, 'vote')} of the first ${counted(contacts, locale, 'contact')}. There are more.`,
+    `${counted(votes, locale, 'vote')} so far, of ${counted(contacts, locale, 'contact')}. There are more.`,
   boardMore: 'Load more votes',
   boardFailed: 'The votes could not all be read.',
   boardCannotRead: 'This page cannot read the votes of contacts. Shown is what it has seen itself.',
