@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
@@ -37,7 +37,12 @@ const leaveWorker: Plugin = {
   },
 }
 
-const locales = ['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'tr', 'zh'].map((tag) => `locales/${tag}`)
+/** Each language is an entry. */
+const locales = ['locales', 'admin/locales'].flatMap((folder) =>
+  readdirSync(new URL(`src/${folder}`, import.meta.url))
+    .filter((file) => file !== 'language.ts')
+    .map((file) => `${folder}/${file.replace('.ts', '')}`),
+)
 
 /** Published styles say what they do without what was thought of them, and without the room between. */
 const squeezeStyles: Plugin = {

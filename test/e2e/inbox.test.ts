@@ -67,7 +67,7 @@ beforeAll(async () => {
       const file = files.get(pathname)
       response.setHeader(
         'content-type',
-        /\.js$/.test(pathname) ? 'text/javascript' : /\.css$/.test(pathname) ? 'text/css' : 'text/html',
+        pathname.endsWith('.js') ? 'text/javascript' : pathname.endsWith('.css') ? 'text/css' : 'text/html',
       )
       response.end(file ?? HTML)
     })
