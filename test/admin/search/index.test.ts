@@ -332,6 +332,7 @@ describe('what is highlighted', () => {
       .toLowerCase()
       .normalize('NFKD')
       .replaceAll(/[^\p{L}\p{N}]/gu, '')
+      .normalize('NFC')
 
   function distance(a: string, b: string): number {
     let row = Array.from({ length: b.length + 1 }, (_, at) => at)
