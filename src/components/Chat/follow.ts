@@ -1,6 +1,7 @@
 import type { ThreadView } from '../../hooks/index.ts'
 import { createCell } from '../../internal/index.ts'
 import type { Cell } from '../../internal/index.ts'
+import { createHeights } from '../rows/heights.ts'
 import { driftOf, placeOf } from '../rows/place.ts'
 import type { Place } from '../rows/place.ts'
 import { createRows } from '../rows/rows.ts'
@@ -47,7 +48,7 @@ export interface Follow {
 
 export function createFollow(): Follow {
   const following = createCell(true)
-  const rows = createRows(lastRows)
+  const rows = createRows(createHeights(), lastRows)
   const unread = createUnread()
   let viewport: HTMLElement | undefined
   let place: Place = []

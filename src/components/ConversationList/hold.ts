@@ -1,5 +1,6 @@
 import { createCell } from '../../internal/index.ts'
 import type { Cell } from '../../internal/index.ts'
+import { createEvenHeights } from '../rows/evenHeights.ts'
 import { driftOf, placeOf } from '../rows/place.ts'
 import type { Place } from '../rows/place.ts'
 import { createRows } from '../rows/rows.ts'
@@ -36,7 +37,8 @@ export interface Hold {
 }
 
 export function createHold(): Hold {
-  const rows = createRows(firstRows)
+  const heights = createEvenHeights()
+  const rows = createRows(heights, firstRows)
   const fresh = createCell(0)
   let viewport: HTMLElement | undefined
   let place: Place = []
@@ -108,7 +110,7 @@ export function createHold(): Hold {
       tries -= 1
       const list = rows.list()
       const start = list ? list.getBoundingClientRect().top - viewport.getBoundingClientRect().top : 0
-      viewport.scrollTop += start + rows.offset(index)
+      viewport.scrollTop += start + heights.offset(index)
       settle('rest')
       return
     }
@@ -137,7 +139,7 @@ export function createHold(): Hold {
   return {
     rows,
     fresh,
-    aView: (index, sign) => rows.from(index, sign * (viewport?.clientHeight ?? 0)),
+    aView: (index, sign) => heights.at(heights.offset(index) + sign * (viewport?.clientHeight ?? 0)),
     toTop() {
       fresh.set(0)
       if (!viewport) return

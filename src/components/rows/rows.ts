@@ -1,4 +1,3 @@
-import { createHeights } from './heights.ts'
 import type { Column, Heights } from './heights.ts'
 import { ALL_ROWS, isLavish, isShort, merged, nextRows, rowsBetween, selected, wantedReach } from './window.ts'
 import type { Span } from './window.ts'
@@ -33,15 +32,12 @@ export interface Rows {
   indexOf: (node: Node | null | undefined) => number
   /** Has a row rendered, wherever it is. */
   reveal: (index: number) => void
-  /** Where a row begins, in px from the top of the first, as far as is known. */
-  offset: (index: number) => number
-  /** The row that lies so many px from the beginning of another. */
-  from: (index: number, px: number) => number
 }
 
+const alike = () => 0
+
 /** `opening` says which rows are on the page of a list that was never seen. */
-export function createRows(opening: (heights: Heights) => Span): Rows {
-  const heights = createHeights()
+export function createRows(heights: Heights, opening: (heights: Heights) => Span): Rows {
   const listeners = new Set<() => void>()
   let version = 0
   let main: Span = { from: 0, to: 0 }
@@ -149,7 +145,7 @@ export function createRows(opening: (heights: Heights) => Span): Rows {
       const count = keys.length
       if (keys !== heights.keys) {
         const old = heights.keys.length
-        const now = heights.become(keys, lengths?.())
+        const now = heights.become(keys, lengths?.() ?? alike)
         // What comes on top of a list that is at its top is seen.
         const from = !lengths && main.from === 0 ? 0 : now(main.from)
         const to = main.to === old ? count : now(main.to - 1) + 1
@@ -219,8 +215,6 @@ export function createRows(opening: (heights: Heights) => Span): Rows {
       element.style.blockSize = `${px}px`
       return owed
     },
-    offset: heights.offset,
-    from: (index, px) => heights.at(heights.offset(index) + px),
     reveal(index) {
       if (element(index) || !isWindowed()) return
       measure()
