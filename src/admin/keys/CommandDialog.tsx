@@ -20,10 +20,12 @@ import { useModal } from './useModal.ts'
 
 interface CommandDialogProps {
   items: readonly CommandItem[]
+  /** Attributes of the `<dialog>`. */
+  look: object
   onClose: () => void
 }
 
-export function CommandDialog({ items, onClose }: CommandDialogProps) {
+export function CommandDialog({ items, look, onClose }: CommandDialogProps) {
   const words = useStrings(keysWords)
   const locale = useLocale()
   const { settings, change } = useScope()
@@ -88,7 +90,13 @@ export function CommandDialog({ items, onClose }: CommandDialogProps) {
   }
 
   return (
-    <dialog ref={dialog} className="ck-desk ck-command-menu" aria-label={words.menuTitle} data-ck="command-menu">
+    <dialog
+      ref={dialog}
+      className="ck-desk ck-command-menu"
+      aria-label={words.menuTitle}
+      data-ck="command-menu"
+      {...look}
+    >
       {/* Keys come here from all that is inside. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div className="ck-command-body" onKeyDown={onKeyDown}>

@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useStrings } from '../../components/index.ts'
+import type { ThemeName } from '../../components/index.ts'
 import { keysWords } from '../../internal/english/admin/keys.ts'
 import { CommandIcon } from '../icons.tsx'
 import { CommandDialog } from './CommandDialog.tsx'
@@ -9,7 +10,14 @@ import type { CommandItem } from './rank.ts'
 import { useCommandKeys, useCommands, useScope, useShortcuts } from './Shortcuts.tsx'
 import { keysFor } from './settings.ts'
 
-export interface CommandMenuProps {
+/** How a dialog looks that is no part of the inbox it belongs to. */
+export interface DialogLook {
+  /** @default that of the page */
+  colorScheme?: 'light' | 'dark' | 'system'
+  theme?: ThemeName
+}
+
+export interface CommandMenuProps extends DialogLook {
   /** What there is besides the commands: saved views, conversations, pages. */
   items?: readonly CommandItem[]
   open?: boolean
@@ -19,7 +27,14 @@ export interface CommandMenuProps {
 }
 
 /** All that can be done, found by a few letters. Opens with `Mod+K` from anywhere inside of `<Shortcuts>`. Renders a `<dialog>` while it is open. */
-export function CommandMenu({ items = NONE, open, defaultOpen = false, onOpenChange }: CommandMenuProps) {
+export function CommandMenu({
+  items = NONE,
+  open,
+  defaultOpen = false,
+  onOpenChange,
+  colorScheme,
+  theme,
+}: CommandMenuProps) {
   const [ownOpen, setOwnOpen] = useState(defaultOpen)
   const isOpen = open ?? ownOpen
   const setOpen = (next: boolean) => {
@@ -27,7 +42,13 @@ export function CommandMenu({ items = NONE, open, defaultOpen = false, onOpenCha
     onOpenChange?.(next)
   }
   useShortcuts({ menu: () => setOpen(true) })
-  return isOpen ? <CommandDialog items={items} onClose={() => setOpen(false)} /> : null
+  return isOpen ? (
+    <CommandDialog
+      items={items}
+      look={{ 'data-color-scheme': colorScheme, 'data-theme': theme }}
+      onClose={() => setOpen(false)}
+    />
+  ) : null
 }
 
 const NONE: readonly CommandItem[] = []

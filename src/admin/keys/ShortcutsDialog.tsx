@@ -3,12 +3,13 @@ import { useId, useState } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { keysWords } from '../../internal/english/admin/keys.ts'
 import { CloseIcon } from '../../internal/index.ts'
+import type { DialogLook } from './CommandMenu.tsx'
 import { groupsOf } from './commands.ts'
 import { ShortcutRow } from './ShortcutRow.tsx'
 import { useCommands, useScope, useShortcuts } from './Shortcuts.tsx'
 import { useModal } from './useModal.ts'
 
-export interface ShortcutsDialogProps {
+export interface ShortcutsDialogProps extends DialogLook {
   open?: boolean
   /** @default false */
   defaultOpen?: boolean
@@ -19,7 +20,7 @@ export interface ShortcutsDialogProps {
  * All shortcuts of the `<Shortcuts>` around it, to be read and to be changed: opens with `?`. What is changed is kept in the browser.
  * Renders a `<dialog>` while it is open.
  */
-export function ShortcutsDialog({ open, defaultOpen = false, onOpenChange }: ShortcutsDialogProps) {
+export function ShortcutsDialog({ open, defaultOpen = false, onOpenChange, colorScheme, theme }: ShortcutsDialogProps) {
   const [ownOpen, setOwnOpen] = useState(defaultOpen)
   const isOpen = open ?? ownOpen
   const setOpen = (next: boolean) => {
@@ -27,10 +28,12 @@ export function ShortcutsDialog({ open, defaultOpen = false, onOpenChange }: Sho
     onOpenChange?.(next)
   }
   useShortcuts({ help: () => setOpen(true) })
-  return isOpen ? <Body onClose={() => setOpen(false)} /> : null
+  return isOpen ? (
+    <Body look={{ 'data-color-scheme': colorScheme, 'data-theme': theme }} onClose={() => setOpen(false)} />
+  ) : null
 }
 
-function Body({ onClose }: { onClose: () => void }) {
+function Body({ look, onClose }: { look: object; onClose: () => void }) {
   const words = useStrings(keysWords)
   const { settings, change } = useScope()
   const commands = useCommands()
@@ -43,6 +46,7 @@ function Body({ onClose }: { onClose: () => void }) {
       className="ck-desk ck-shortcuts-dialog"
       aria-labelledby={`${id}-title`}
       data-ck="shortcuts-dialog"
+      {...look}
     >
       <div className="ck-shortcuts-body" tabIndex={-1} data-focus="first">
         <div className="ck-shortcuts-head">

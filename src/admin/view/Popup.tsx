@@ -62,6 +62,7 @@ export function Popup({ label, name, title, className = '', open, onOpenChange, 
       globalThis.removeEventListener('resize', put)
       globalThis.removeEventListener('scroll', put, true)
       observer?.disconnect()
+      element.hidePopover?.()
     }
   }, [open])
 

@@ -62,13 +62,16 @@ export function countsOf(
   conversations: readonly ConversationInstance[],
   factsOf?: FactsOf,
 ): ReadonlyMap<string, number> {
-  let open = filters.map(({ id, view }) => ({ id, view, matches: matcherOf(view), count: 0 }))
+  const all = filters.map(({ id, view }) => ({ id, view, matches: matcherOf(view), count: 0, known: true }))
   for (const conversation of conversations) {
     const facts = factsOf?.(conversation.id)
-    open = open.filter(({ view }) => isKnown(view, facts))
-    for (const filter of open) if (filter.matches(conversation, facts)) filter.count += 1
+    for (const filter of all) {
+      filter.known &&= isKnown(filter.view, facts)
+      if (filter.known && filter.matches(conversation, facts)) filter.count += 1
+    }
   }
-  return new Map(conversations.length > 0 ? open.map(({ id, count }) => [id, count]) : [])
+  const known = conversations.length > 0 ? all.filter((filter) => filter.known) : []
+  return new Map(known.map(({ id, count }) => [id, count]))
 }
 
 const isKnown = ({ lastSpeaker, votes }: ConversationView, facts: ConversationFacts | undefined) =>

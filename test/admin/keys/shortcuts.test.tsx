@@ -524,3 +524,13 @@ test('a button says the keys that do the same, as they are by now', () => {
   expect(button.textContent).toBe('Delete Ctrl+Backspace')
   expect(button.getAttribute('aria-keyshortcuts')).toBe('Control+Backspace H')
 })
+
+test('the dialogs take the colours and the theme that they are given', () => {
+  show(
+    <Shortcuts>
+      <CommandMenu defaultOpen colorScheme="dark" theme="compact" />
+    </Shortcuts>,
+  )
+  const { dataset } = screen.getByRole('dialog')
+  expect([dataset.colorScheme, dataset.theme]).toEqual(['dark', 'compact'])
+})
