@@ -105,7 +105,7 @@ const admin: AdminMessages = {
   viewVotesAny: 'Bewertet',
   viewVotesNone: 'Nicht bewertet',
   viewChanged: 'Zuletzt geändert',
-  viewLastDays: ({ count, locale }) => counted(count, { one: 'Letzter # Tag', other: 'Letzte # Tage' }, locale),
+  viewLastDays: ({ count, locale }) => counted(count, { one: 'Letzter Tag', other: 'Letzte # Tage' }, locale),
   viewDates: 'Datum wählen …',
   viewFrom: 'Von',
   viewTo: 'Bis',
@@ -356,7 +356,7 @@ const admin: AdminMessages = {
   // Votes and usage
   boardTitle: 'Bewertungen',
   boardRange: 'Zeitraum',
-  boardLastDays: ({ count, locale }) => counted(count, { one: 'Letzter # Tag', other: 'Letzte # Tage' }, locale),
+  boardLastDays: ({ count, locale }) => counted(count, { one: 'Letzter Tag', other: 'Letzte # Tage' }, locale),
   boardLastYear: 'Letzte 12 Monate',
   boardAllTime: 'Gesamter Zeitraum',
   boardUnit: 'Gruppieren nach',

@@ -105,7 +105,7 @@ const admin: AdminMessages = {
   viewVotesAny: 'Valoradas',
   viewVotesNone: 'Sin valorar',
   viewChanged: 'Última modificación',
-  viewLastDays: ({ count, locale }) => counted(count, { one: 'Último # día', other: 'Últimos # días' }, locale),
+  viewLastDays: ({ count, locale }) => counted(count, { one: 'Último día', other: 'Últimos # días' }, locale),
   viewDates: 'Elegir fechas…',
   viewFrom: 'Desde',
   viewTo: 'Hasta',
@@ -208,7 +208,7 @@ const admin: AdminMessages = {
   searchPending: ({ count, locale }) => counted(count, { other: '# por añadir' }, locale),
   searchLoadMore: 'Cargar más',
   searchLoading: ({ done, total, locale }) =>
-    `Mensajes leídos de ${counted(done, { other: '#' }, locale)} de ${counted(total, { one: '# conversación', other: '# conversaciones' }, locale)}`,
+    `Mensajes leídos: ${counted(done, { other: '#' }, locale)} de ${counted(total, { one: '# conversación', other: '# conversaciones' }, locale)}`,
   searchListing: 'Buscando conversaciones',
   searchStop: 'Detener la carga',
   searchOffline: 'No tienes conexión. La carga seguirá cuando vuelva la red.',
@@ -356,7 +356,7 @@ const admin: AdminMessages = {
   // Votes and usage
   boardTitle: 'Valoraciones',
   boardRange: 'Periodo',
-  boardLastDays: ({ count, locale }) => counted(count, { one: 'Último # día', other: 'Últimos # días' }, locale),
+  boardLastDays: ({ count, locale }) => counted(count, { one: 'Último día', other: 'Últimos # días' }, locale),
   boardLastYear: 'Últimos 12 meses',
   boardAllTime: 'Desde el principio',
   boardUnit: 'Agrupar por',

@@ -105,7 +105,7 @@ const admin: AdminMessages = {
   viewVotesAny: 'Valutate',
   viewVotesNone: 'Non valutate',
   viewChanged: 'Ultima modifica',
-  viewLastDays: ({ count, locale }) => counted(count, { one: 'Ultimo # giorno', other: 'Ultimi # giorni' }, locale),
+  viewLastDays: ({ count, locale }) => counted(count, { one: 'Ultimo giorno', other: 'Ultimi # giorni' }, locale),
   viewDates: 'Scegli le date…',
   viewFrom: 'Da',
   viewTo: 'A',
@@ -206,7 +206,7 @@ const admin: AdminMessages = {
   searchPending: ({ count, locale }) => counted(count, { other: '# ancora da aggiungere' }, locale),
   searchLoadMore: 'Carica altro',
   searchLoading: ({ done, total, locale }) =>
-    `Messaggi letti di ${counted(done, { other: '#' }, locale)} su ${counted(total, { one: '# conversazione', other: '# conversazioni' }, locale)}`,
+    `Messaggi letti: ${counted(done, { other: '#' }, locale)} su ${counted(total, { one: '# conversazione', other: '# conversazioni' }, locale)}`,
   searchListing: 'Ricerca delle conversazioni',
   searchStop: 'Interrompi il caricamento',
   searchOffline: 'Sei offline. Si riprende quando torna la rete.',
@@ -355,7 +355,7 @@ const admin: AdminMessages = {
   // Votes and usage
   boardTitle: 'Valutazioni',
   boardRange: 'Periodo',
-  boardLastDays: ({ count, locale }) => counted(count, { one: 'Ultimo # giorno', other: 'Ultimi # giorni' }, locale),
+  boardLastDays: ({ count, locale }) => counted(count, { one: 'Ultimo giorno', other: 'Ultimi # giorni' }, locale),
   boardLastYear: 'Ultimi 12 mesi',
   boardAllTime: 'Dall’inizio',
   boardUnit: 'Raggruppa per',
