@@ -62,7 +62,7 @@ test('new conversations on top move nothing that is read, are counted, and are a
   scroller.scrollTop = 4000
   await frames(4)
   const before = read()
-  await write((items) => [talk(2001), talk(2002), talk(2003), ...items])
+  write((items) => [talk(2001), talk(2002), talk(2003), ...items])
   await frames(3)
   const after = read()
   expect(after.name).toBe(before.name)
@@ -76,7 +76,7 @@ test('new conversations on top move nothing that is read, are counted, and are a
 test('at the top of the list what is new is simply there', async () => {
   const { scroller, write } = open(1000)
   await frames(2)
-  await write((items) => [talk(2001), ...items])
+  write((items) => [talk(2001), ...items])
   await frames(2)
   expect(screen.getByText('Talk 2001').getBoundingClientRect().top).toBeGreaterThan(
     scroller.getBoundingClientRect().top - 1,
@@ -118,7 +118,7 @@ test('the keyboard goes to the end and back, a view at a time too, and the focus
   const { scroller } = open(1000)
   await frames(2)
   const focused = () => document.activeElement?.querySelector('.ck-conversation-name')?.textContent
-  screen.getByRole<HTMLElement>('button', { name: /^Talk 0/ }).focus()
+  screen.getByRole('button', { name: /^Talk 0/ }).focus()
   await keys.keyboard('{PageDown}')
   const first = Number(focused()!.slice(5))
   expect(first).toBeGreaterThan(4)

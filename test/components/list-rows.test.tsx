@@ -90,7 +90,7 @@ describe.each([50, 10_000])('a change of one of %i conversations', (count) => {
 const hundred = ({ id }: { id: string }) => Number(id.slice(1)) < 40
 
 test('what is filtered or sorted by the page is put together anew only when that may have changed', async () => {
-  const named = vi.fn(({ name }: { name?: string }) => name?.includes('Talk') ?? false)
+  const named = vi.fn<(conversation: { name?: string }) => boolean>(({ name }) => name?.includes('Talk') ?? false)
   const { rename, write } = show(300, { filter: named })
   named.mockClear()
   await rename('c3', 'Talk again')
@@ -99,7 +99,7 @@ test('what is filtered or sorted by the page is put together anew only when that
   expect(screen.queryByText('Gone')).toBeNull()
   await rename('c3', 'Talk of the town')
   expect(screen.getByText('Talk of the town')).toBeTruthy()
-  await write(({ pages, ...rest }) => ({
+  write(({ pages, ...rest }) => ({
     ...rest,
     pages: [
       { ...pages[0]!, items: [buildConversation({ id: 'new', name: 'Talk new' }), ...pages[0]!.items] },
