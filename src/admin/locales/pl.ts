@@ -322,7 +322,8 @@ const admin: AdminMessages = {
   bulkResume: 'Wznów',
   bulkCancel: 'Anuluj',
   bulkCounts: ({ done, total, locale }) => `${number(done, locale)} z ${number(total, locale)}`,
-  bulkFailed: ({ count, locale }) => `nie udało się: ${number(count, locale)}`,
+  bulkFailed: ({ count, locale }) =>
+    counted(count, { one: '# nieudana', few: '# nieudane', many: '# nieudanych', other: '# nieudanej' }, locale),
   bulkDone: 'Gotowe',
   bulkCancelled: 'Anulowano. To, czego jeszcze nie zrobiono, zostaje bez zmian.',
   bulkUndone: 'Cofnięto. Niczego nie usunięto.',
