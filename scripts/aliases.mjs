@@ -9,5 +9,5 @@ export const sourceAliases = [
   { find: /^conversation-kit\/(admin|server|server\/node|testing)$/, replacement: source('$1/index.ts') },
   { find: /^conversation-kit\/admin\/styles\.css$/, replacement: source('admin/styles/index.css') },
   { find: /^conversation-kit\/(transport|queries)$/, replacement: source('$1/public.ts') },
-  { find: /^conversation-kit\/locales\/(\w+)$/, replacement: source('locales/$1.ts') },
+  { find: /^conversation-kit\/((?:admin\/)?locales\/\w+)$/, replacement: source('$1.ts') },
 ]

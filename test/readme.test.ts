@@ -24,7 +24,10 @@ test('every snippet of the README compiles as a user would write it', () => {
   expect(files.length).toBeGreaterThanOrEqual(6)
   for (const [index, { language, code }] of files.entries())
     writeFileSync(join(work, `snippet-${index}.${language}`), code)
-  writeFileSync(join(work, 'css.d.ts'), "declare module 'conversation-kit/styles.css'\n")
+  writeFileSync(
+    join(work, 'css.d.ts'),
+    "declare module 'conversation-kit/styles.css'\ndeclare module 'conversation-kit/admin/styles.css'\n",
+  )
   writeFileSync(
     join(work, 'tsconfig.json'),
     JSON.stringify({

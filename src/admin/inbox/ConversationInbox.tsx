@@ -190,8 +190,8 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
         selection={selection}
         onSelectionChange={setSelection}
       />
-      <CommandMenu />
-      <ShortcutsDialog />
+      <CommandMenu colorScheme={colorScheme} theme={theme} />
+      <ShortcutsDialog colorScheme={colorScheme} theme={theme} />
       {renderPart(
         { tag: 'div', name: 'inbox', state: shown, own },
         {

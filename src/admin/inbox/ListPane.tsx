@@ -8,6 +8,7 @@ import type { ConversationInstance } from '../../protocol/index.ts'
 import type { ListParams } from '../../queries/index.ts'
 import { BulkBar } from '../bulk/BulkBar.tsx'
 import { BulkProgress } from '../bulk/BulkProgress.tsx'
+import { CommandMenuButton } from '../keys/CommandMenu.tsx'
 import { useBulk } from '../bulk/useBulk.ts'
 import { SearchField } from '../search/SearchField.tsx'
 import { SearchResults } from '../search/SearchResults.tsx'
@@ -90,6 +91,7 @@ function Filters({ params, view, onViewChange, factsOf }: ListPart & Pick<ListPa
   return (
     <ViewBar view={view} onViewChange={onViewChange} conversations={data} factsOf={factsOf}>
       <SavedViews view={view} onViewChange={onViewChange} />
+      <CommandMenuButton />
     </ViewBar>
   )
 }

@@ -1,4 +1,5 @@
 import type { AdminMessages } from '../../internal/adminStrings.ts'
+import type { Messages } from '../../internal/strings.ts'
 import chat from '../../locales/ar.ts'
 import { language } from '../../locales/language.ts'
 
@@ -642,4 +643,6 @@ const admin: AdminMessages = {
   usageFailed: 'لم تكتمل',
 }
 
-export default { ...chat, ...admin }
+const words: Messages & AdminMessages = { ...chat, ...admin }
+
+export default words

@@ -1,4 +1,5 @@
 import type { AdminMessages } from '../../internal/adminStrings.ts'
+import type { Messages } from '../../internal/strings.ts'
 import chat from '../../locales/de.ts'
 import { language } from '../../locales/language.ts'
 
@@ -468,4 +469,6 @@ const admin: AdminMessages = {
   menuHintClose: 'Schließen',
 }
 
-export default { ...chat, ...admin }
+const words: Messages & AdminMessages = { ...chat, ...admin }
+
+export default words

@@ -1,4 +1,5 @@
 import type { AdminMessages } from '../../internal/adminStrings.ts'
+import type { Messages } from '../../internal/strings.ts'
 import chat from '../../locales/es.ts'
 import { language } from '../../locales/language.ts'
 
@@ -467,4 +468,6 @@ const admin: AdminMessages = {
   menuHintClose: 'Cerrar',
 }
 
-export default { ...chat, ...admin }
+const words: Messages & AdminMessages = { ...chat, ...admin }
+
+export default words

@@ -1,4 +1,5 @@
 import type { AdminMessages } from '../../internal/adminStrings.ts'
+import type { Messages } from '../../internal/strings.ts'
 import chat from '../../locales/fr.ts'
 import { language } from '../../locales/language.ts'
 
@@ -470,4 +471,6 @@ const admin: AdminMessages = {
   menuHintClose: 'Fermer',
 }
 
-export default { ...chat, ...admin }
+const words: Messages & AdminMessages = { ...chat, ...admin }
+
+export default words

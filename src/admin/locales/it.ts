@@ -1,4 +1,5 @@
 import type { AdminMessages } from '../../internal/adminStrings.ts'
+import type { Messages } from '../../internal/strings.ts'
 import chat from '../../locales/it.ts'
 import { language } from '../../locales/language.ts'
 
@@ -466,4 +467,6 @@ const admin: AdminMessages = {
   menuHintClose: 'Chiudi',
 }
 
-export default { ...chat, ...admin }
+const words: Messages & AdminMessages = { ...chat, ...admin }
+
+export default words

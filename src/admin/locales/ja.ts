@@ -1,4 +1,5 @@
 import type { AdminMessages } from '../../internal/adminStrings.ts'
+import type { Messages } from '../../internal/strings.ts'
 import chat from '../../locales/ja.ts'
 import { language } from '../../locales/language.ts'
 
@@ -397,4 +398,6 @@ const admin: AdminMessages = {
   usageFailed: '未完了',
 }
 
-export default { ...chat, ...admin }
+const words: Messages & AdminMessages = { ...chat, ...admin }
+
+export default words

@@ -1,4 +1,5 @@
 import type { AdminMessages } from '../../internal/adminStrings.ts'
+import type { Messages } from '../../internal/strings.ts'
 import { language } from '../../locales/language.ts'
 import chat from '../../locales/nl.ts'
 
@@ -429,4 +430,6 @@ const admin: AdminMessages = {
   menuHintClose: 'Sluiten',
 }
 
-export default { ...chat, ...admin }
+const words: Messages & AdminMessages = { ...chat, ...admin }
+
+export default words

@@ -1,4 +1,5 @@
 import type { AdminMessages } from '../../internal/adminStrings.ts'
+import type { Messages } from '../../internal/strings.ts'
 import { language } from '../../locales/language.ts'
 import chat from '../../locales/pt.ts'
 
@@ -433,4 +434,6 @@ const admin: AdminMessages = {
   menuHintClose: 'Fechar',
 }
 
-export default { ...chat, ...admin }
+const words: Messages & AdminMessages = { ...chat, ...admin }
+
+export default words

@@ -1,4 +1,5 @@
 import type { AdminMessages } from '../../internal/adminStrings.ts'
+import type { Messages } from '../../internal/strings.ts'
 import { language } from '../../locales/language.ts'
 import chat from '../../locales/tr.ts'
 
@@ -393,4 +394,6 @@ const admin: AdminMessages = {
   menuHintClose: 'Kapat',
 }
 
-export default { ...chat, ...admin }
+const words: Messages & AdminMessages = { ...chat, ...admin }
+
+export default words
