@@ -27,7 +27,7 @@ const BUDGETS = [
     code: `export { ${notComponents.join(', ')} } from './dist/index.js'
            export * from './dist/queries/public.js'`,
     without: [...REACT, ...QUERY],
-    limit: 19.3,
+    limit: 19.7,
   },
   {
     // What a page loads before anything is shown: parts, markdown, virtual list, store and TanStack Query; no client, which has a budget
@@ -35,14 +35,14 @@ const BUDGETS = [
     name: 'ChatWindow and all it needs: provider, markdown, store, TanStack Query',
     code: "export { ConversationProvider, ChatWindow } from './dist/index.js'",
     without: REACT,
-    limit: 47.7,
+    limit: 48,
   },
   {
     name: 'the same with the client',
     code: `export { ConversationProvider, ChatWindow } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
-    limit: 56,
+    limit: 56.3,
   },
   {
     name: 'the same with the client and ConversationList',
@@ -121,10 +121,11 @@ async function checkShape() {
   for (const message of messages) problems.push(`publint: ${formatMessage(message, pkg)}`)
   const attw = spawnSync(
     'attw',
-    [
-      ...['--pack', root, '--profile', 'esm-only', '--format', 'ascii', '--no-color'],
-      ...['--exclude-entrypoints', 'styles.css', 'admin/styles.css'],
-    ],
+    ['--pack', root, '--profile', 'esm-only', '--format', 'ascii', '--no-color'].concat([
+      '--exclude-entrypoints',
+      'styles.css',
+      'admin/styles.css',
+    ]),
     {
       encoding: 'utf8',
       shell: process.platform === 'win32',

@@ -33,7 +33,7 @@ const SAME: Partial<Record<Key, string>> = {
 
 checkLocales({
   folder: 'src/locales',
-  english: english as unknown as Catalogue,
+  english: { ...english },
   locales: LOCALES as Record<string, Catalogue>,
   same: SAME,
   free: ['time'],
