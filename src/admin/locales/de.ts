@@ -397,7 +397,7 @@ const admin: AdminMessages = {
   boardEmptyRange: 'Keine Bewertungen in diesem Zeitraum.',
   boardNoDowns: 'Keine negativen Bewertungen in diesem Zeitraum.',
   boardSoFar: ({ votes, contacts, locale }) =>
-    `${counted(votes, { one: '# Bewertung', other: '# Bewertungen' }, locale)} ${counted(contacts, { one: 'des ersten Kontakts', other: 'der ersten # Kontakte' }, locale)}. Es gibt noch mehr.`,
+    `${counted(votes, { one: '# Bewertung', other: '# Bewertungen' }, locale)} bisher, ${counted(contacts, { one: 'von # Kontakt', other: 'von # Kontakten' }, locale)}. Es gibt noch mehr.`,
   boardMore: 'Mehr Bewertungen laden',
   boardFailed: 'Es konnten nicht alle Bewertungen gelesen werden.',
   boardCannotRead:

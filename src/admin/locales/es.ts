@@ -397,7 +397,7 @@ const admin: AdminMessages = {
   boardEmptyRange: 'No hay valoraciones en este periodo.',
   boardNoDowns: 'No hay valoraciones negativas en este periodo.',
   boardSoFar: ({ votes, contacts, locale }) =>
-    `${counted(votes, { one: '# valoración', other: '# valoraciones' }, locale)} ${counted(contacts, { one: 'del primer contacto', other: 'de los primeros # contactos' }, locale)}. Hay más.`,
+    `${counted(votes, { one: '# valoración', other: '# valoraciones' }, locale)} hasta ahora, ${counted(contacts, { one: 'de # contacto', other: 'de # contactos' }, locale)}. Hay más.`,
   boardMore: 'Cargar más valoraciones',
   boardFailed: 'No se han podido leer todas las valoraciones.',
   boardCannotRead:

@@ -400,7 +400,7 @@ const admin: AdminMessages = {
   boardEmptyRange: 'Aucune évaluation sur cette période.',
   boardNoDowns: 'Aucune évaluation négative sur cette période.',
   boardSoFar: ({ votes, contacts, locale }) =>
-    `${counted(votes, { one: '# évaluation', other: '# évaluations' }, locale)} ${counted(contacts, { one: 'du premier contact', other: 'des # premiers contacts' }, locale)}. Il y en a d’autres.`,
+    `${counted(votes, { one: '# évaluation', other: '# évaluations' }, locale)} jusqu’ici, ${counted(contacts, { one: 'de # contact', other: 'de # contacts' }, locale)}. Il y en a d’autres.`,
   boardMore: 'Charger plus d’évaluations',
   boardFailed: 'Les évaluations n’ont pas toutes pu être lues.',
   boardCannotRead: 'Cette page ne peut pas lire les évaluations des contacts. Elle montre ce qu’elle a vu elle-même.',

@@ -396,7 +396,7 @@ const admin: AdminMessages = {
   boardEmptyRange: 'Nessuna valutazione in questo periodo.',
   boardNoDowns: 'Nessuna valutazione negativa in questo periodo.',
   boardSoFar: ({ votes, contacts, locale }) =>
-    `${counted(votes, { one: '# valutazione', other: '# valutazioni' }, locale)} ${counted(contacts, { one: 'del primo contatto', other: 'dei primi # contatti' }, locale)}. Ce ne sono altre.`,
+    `${counted(votes, { one: '# valutazione', other: '# valutazioni' }, locale)} finora, ${counted(contacts, { one: 'di # contatto', other: 'di # contatti' }, locale)}. Ce ne sono altre.`,
   boardMore: 'Carica altre valutazioni',
   boardFailed: 'Non è stato possibile leggere tutte le valutazioni.',
   boardCannotRead:
