@@ -13,7 +13,6 @@ import tr from 'conversation-kit/locales/tr'
 import zh from 'conversation-kit/locales/zh'
 import { describe, expect, test } from 'vitest'
 import { checkLocales, NOW, VALUES } from './support/locale-checks.ts'
-import type { Catalogue } from './support/locale-checks.ts'
 
 type Key = keyof Messages
 
@@ -34,7 +33,7 @@ const SAME: Partial<Record<Key, string>> = {
 checkLocales({
   folder: 'src/locales',
   english: { ...english },
-  locales: LOCALES as Record<string, Catalogue>,
+  locales: LOCALES,
   same: SAME,
   free: ['time'],
 })
