@@ -626,7 +626,7 @@ const admin: AdminMessages = {
   boardEmptyRange: 'لا توجد تقييمات في هذه المدة.',
   boardNoDowns: 'لا توجد تقييمات سلبية في هذه المدة.',
   boardSoFar: ({ votes: count, contacts: people, locale }) =>
-    `${votes(count, locale)} من أول ${contacts(people, locale)}. هناك المزيد.`,
+    `${votes(count, locale)} حتى الآن من ${contacts(people, locale)}. هناك المزيد.`,
   boardMore: 'تحميل المزيد من التقييمات',
   boardFailed: 'تعذّرت قراءة كل التقييمات.',
   boardCannotRead: 'لا يمكن لهذه الصفحة قراءة تقييمات جهات الاتصال. يُعرض ما رأته هي فقط.',

@@ -381,7 +381,7 @@ const admin: AdminMessages = {
   boardEmptyRange: 'この期間の評価はありません。',
   boardNoDowns: 'この期間の低評価はありません。',
   boardSoFar: ({ votes, contacts, locale }) =>
-    `最初の連絡先 ${number(contacts, locale)}件の評価 ${number(votes, locale)}件です。続きがあります。`,
+    `現在、連絡先 ${number(contacts, locale)}件から評価 ${number(votes, locale)}件を読み込み済みです。続きがあります。`,
   boardMore: '評価をさらに読み込む',
   boardFailed: '一部の評価を読み込めませんでした。',
   boardCannotRead: 'このページでは連絡先の評価を読み込めません。このページで確認できた評価だけを表示しています。',

@@ -374,7 +374,7 @@ const admin: AdminMessages = {
   boardEmptyRange: '此时间范围内没有评价。',
   boardNoDowns: '此时间范围内没有被踩记录。',
   boardSoFar: ({ votes, contacts, locale }) =>
-    `前 ${number(contacts, locale)} 位联系人的 ${number(votes, locale)} 条评价。还有更多。`,
+    `目前共有 ${number(contacts, locale)} 位联系人的 ${number(votes, locale)} 条评价。还有更多。`,
   boardMore: '加载更多评价',
   boardFailed: '部分评价未能读取。',
   boardCannotRead: '此页面无法读取联系人的评价，仅显示此页面已获取的评价。',
