@@ -359,7 +359,7 @@ const admin: AdminMessages = {
   boardSoFar: ({ votes, contacts, locale }) =>
     [
       counted(votes, { one: '# beoordeling', other: '# beoordelingen' }, locale),
-      counted(contacts, { one: 'van het eerste contact.', other: 'van de eerste # contacten.' }, locale),
+      counted(contacts, { one: 'tot nu toe, van # contact.', other: 'tot nu toe, van # contacten.' }, locale),
       'Er zijn er meer.',
     ].join(' '),
   boardMore: 'Meer beoordelingen laden',

@@ -419,7 +419,7 @@ const admin: AdminMessages = {
   boardSoFar: ({ votes: count, contacts, locale }) =>
     [
       votes({ count, locale }),
-      counted(contacts, { one: 'od pierwszego kontaktu.', other: 'od pierwszych # kontaktów.' }, locale),
+      counted(contacts, { one: 'jak dotąd, od # kontaktu.', other: 'jak dotąd, od # kontaktów.' }, locale),
       'Jest ich więcej.',
     ].join(' '),
   boardMore: 'Wczytaj więcej ocen',

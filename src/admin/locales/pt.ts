@@ -363,7 +363,7 @@ const admin: AdminMessages = {
   boardSoFar: ({ votes, contacts, locale }) =>
     [
       counted(votes, { one: '# avaliação', other: '# avaliações' }, locale),
-      counted(contacts, { one: 'do primeiro contato.', other: 'dos primeiros # contatos.' }, locale),
+      counted(contacts, { one: 'até agora, de # contato.', other: 'até agora, de # contatos.' }, locale),
       'Há mais.',
     ].join(' '),
   boardMore: 'Carregar mais avaliações',

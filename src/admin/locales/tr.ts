@@ -325,7 +325,7 @@ const admin: AdminMessages = {
   boardEmptyRange: 'Bu dönemde değerlendirme yok.',
   boardNoDowns: 'Bu dönemde olumsuz değerlendirme yok.',
   boardSoFar: ({ votes, contacts, locale }) =>
-    `İlk ${number(contacts, locale)} kişiden ${number(votes, locale)} değerlendirme. Daha fazlası var.`,
+    `Şimdiye kadar ${number(contacts, locale)} kişiden ${number(votes, locale)} değerlendirme. Daha fazlası var.`,
   boardMore: 'Daha fazla değerlendirme yükle',
   boardFailed: 'Değerlendirmelerin tümü okunamadı.',
   boardCannotRead: 'Bu sayfa kişilerin değerlendirmelerini okuyamıyor. Yalnızca kendi gördükleri gösteriliyor.',
