@@ -46,7 +46,8 @@ export const BulkBar = part<HTMLElement, BulkBarProps>(function BulkBar(props) {
   const locale = useLocale()
   const [open, setOpen] = useState<keyof typeof FIRST>()
   const count = chosenCount(selection, { matching: 0, complete: false })
-  const canAll = Boolean(matches) || (!view.search?.trim() && (Boolean(factsOf) || !(view.votes ?? view.lastSpeaker)))
+  const isTold = view.votes !== 'none' && (Boolean(factsOf) || !(view.votes ?? view.lastSpeaker))
+  const canAll = Boolean(matches) || (!view.search?.trim() && isTold)
   if (count === 0 && !open) return null
 
   const prepare = (kind: keyof typeof FIRST) => {

@@ -344,10 +344,12 @@ export function createBulk(kit: BulkKit): Bulk {
     dismiss(id) {
       const place = held.get(id)
       if (!place?.shown?.mine || !isOver(place.shown.job)) return
-      void place.runner?.stop().then(async () => {
-        await forget(id)
-        place.release?.()
-      })
+      void place.runner
+        ?.stop()
+        .then(() => forget(id))
+        // It is shown again after a reload, then.
+        .catch(() => {})
+        .finally(() => place.release?.())
     },
     async file(id) {
       const job = held.get(id)?.shown?.job

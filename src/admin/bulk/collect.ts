@@ -37,7 +37,9 @@ export async function* collect(
   const matches = target.matches ?? matcherOf(view)
   // Nothing is done to more than what somebody sees.
   if (!target.matches && view.search?.trim()) throw unknown('what is searched for')
-  if (!target.matches && !factsOf && (view.votes ?? view.lastSpeaker)) throw unknown('votes and who spoke last')
+  // Of what was not read nobody knows the votes, nor who spoke last.
+  if (!target.matches && (view.votes === 'none' || (!factsOf && (view.votes ?? view.lastSpeaker))))
+    throw unknown('votes and who spoke last')
   // A conversation that moves in the list while it is read may be on two of its pages.
   const seen = new Set(except)
   let page: BulkItem[] = []

@@ -77,7 +77,16 @@ export function indexedDbBulkStorage(name: string): BulkStorage {
 }
 
 /** Where this page can keep jobs: IndexedDB, and only as long as it is open where there is none. */
-export async function pageBulkStorage(name: string): Promise<BulkStorage> {
+const places = new Map<string, Promise<BulkStorage>>()
+
+export function pageBulkStorage(name: string): Promise<BulkStorage> {
+  const place = places.get(name) ?? openPlace(name)
+  // One for the page: work goes on where a component has gone and come again.
+  places.set(name, place)
+  return place
+}
+
+async function openPlace(name: string): Promise<BulkStorage> {
   if (typeof indexedDB === 'undefined') return memoryBulkStorage()
   const storage = indexedDbBulkStorage(name)
   // Some browsers have it and refuse it, in a private window or a sandbox.

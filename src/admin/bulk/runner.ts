@@ -190,7 +190,8 @@ export function startRunner(kit: RunnerKit, begin: BulkJob, options: RunnerOptio
     if (job.phase === 'paused' && job.pausedBy === 'offline') {
       endWaiting ??= onReturn(() => {
         endWaiting = undefined
-        dispatch({ type: 'resumed' })
+        // Somebody may have paused it meanwhile.
+        if (job.pausedBy === 'offline') dispatch({ type: 'resumed' })
       })
     }
     if (flying.size > 0 || naming) return
@@ -224,7 +225,9 @@ export function startRunner(kit: RunnerKit, begin: BulkJob, options: RunnerOptio
     const named = job.inFlight.filter((at) => !before.has(at))
     const safe = await flush()
     naming = false
-    ready.push(...named)
+    // Some may have been given back while it was written down.
+    const mine = new Set(job.inFlight)
+    ready.push(...named.filter((at) => mine.has(at)))
     if (!safe && !stopped) {
       apply({ type: 'paused', by: 'storage' })
       onChange()

@@ -10,7 +10,8 @@ export function titleOf({ action, items }: BulkJob, words: BulkMessages, locale:
 
 /** How a job has ended, in words. */
 export function endOf({ action, phase, failures, done, items }: BulkJob, words: BulkMessages, locale: string): string {
-  if (phase === 'cancelled') return action.kind === 'delete' && done === 0 ? words.bulkUndone : words.bulkCancelled
+  if (phase === 'cancelled')
+    return action.kind === 'delete' && done === 0 && failures.length === 0 ? words.bulkUndone : words.bulkCancelled
   const failed = failures.length > 0 && words.bulkFailed({ count: failures.length, locale })
   return [`${words.bulkDone}: ${words.bulkCounts({ done, total: items.length, locale })}`, failed]
     .filter(Boolean)

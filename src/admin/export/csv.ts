@@ -91,6 +91,9 @@ const rowOf = <T>(columns: Columns<T>, row: T): string =>
 /** Before what begins a formula there may be blanks, quotes and what is not seen. The last ones are as wide as a letter of Chinese. */
 const FORMULA = /^["'\s\p{Cc}\p{Cf}]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]|^\n/u
 const NUMBER = /^[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:e[+-]?\d{1,3})?$/i
+/** Where a spreadsheet of another country, to which our quotes are letters, would begin a cell or a row of its own. A list in a text stays one. */
+const INNER =
+  /[;|\t](?=["'\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])|[\r\n](?=["'\s\p{Cc}\p{Cf}]*[=@\uFF1D\uFF20])/gu
 /** Also what parts columns in other countries: a formula after it would begin a cell there. */
 const QUOTED = /[",;|\t\r\n\p{Cc}]|^\s|\s$/u
 
@@ -98,6 +101,7 @@ const QUOTED = /[",;|\t\r\n\p{Cc}]|^\s|\s$/u
 export function csvCell(value: Cell): string {
   if (value === null || value === undefined) return ''
   const text = String(value).replaceAll(/[\0\p{Cs}]/gu, '\uFFFD')
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
+  const begun = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
+  const safe = begun.replaceAll(INNER, "$&'")
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

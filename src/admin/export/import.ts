@@ -81,7 +81,12 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isConversation = (value: unknown): value is ExportedConversation =>
-  isRecord(value) && typeof value.id === 'string' && value.id !== '' && Array.isArray(value.messages)
+  isRecord(value) &&
+  typeof value.id === 'string' &&
+  value.id !== '' &&
+  (value.name === undefined || value.name === null || typeof value.name === 'string') &&
+  (value.votes === undefined || (Array.isArray(value.votes) && value.votes.every(isRecord))) &&
+  Array.isArray(value.messages)
 
 const isMessage = (value: unknown): value is MessageInstance =>
   isRecord(value) &&

@@ -14,10 +14,12 @@ interface AdminMessageProps {
   conversationId: string
   /** Whether somebody came for this one. */
   sought: boolean
+  /** Told why it could not be deleted. */
+  onRefused: (error: ConversationError) => void
 }
 
 /** A message as an admin sees it: of whom it is, also the notes between the others, with what can be done to it. */
-export function AdminMessage({ message, conversationId, sought }: AdminMessageProps): ReactElement {
+export function AdminMessage({ message, conversationId, sought, onRefused }: AdminMessageProps): ReactElement {
   const words = useStrings(inboxWords)
   const { role, type } = message
   const label =
@@ -31,12 +33,13 @@ export function AdminMessage({ message, conversationId, sought }: AdminMessagePr
   return (
     <Chat.Message message={message} aria-label={label} data-sought={sought ? '' : undefined}>
       <Chat.Day />
-      <Content message={message} conversationId={conversationId} label={label} />
+      <Content message={message} conversationId={conversationId} label={label} onRefused={onRefused} />
     </Chat.Message>
   )
 }
 
-function Content({ message, conversationId, label }: { message: ChatMessage; conversationId: string; label: string }) {
+function Content(props: Omit<AdminMessageProps, 'sought'> & { label: string }) {
+  const { message, conversationId, label, onRefused } = props
   const { editing, setEditing, state } = useMessageContext('Bubble')
   const words = useStrings(inboxWords)
   const stored = message.id !== null && state.status !== 'queued' && state.status !== 'sending'
@@ -71,7 +74,7 @@ function Content({ message, conversationId, label }: { message: ChatMessage; con
             <EditIcon />
           </button>
         )}
-        {stored && <DeleteMessage id={message.id!} conversationId={conversationId} />}
+        {stored && <DeleteMessage id={message.id!} conversationId={conversationId} onRefused={onRefused} />}
         <Chat.Votes />
         <Chat.Time />
       </Chat.Actions>
@@ -148,17 +151,27 @@ function MessageEditor(props: { message: ChatMessage; conversationId: string; on
   )
 }
 
+interface DeleteMessageProps {
+  id: string
+  conversationId: string
+  onRefused: (error: ConversationError) => void
+}
+
 /** Deletes a message when it is pressed twice: what is deleted cannot be brought back. */
-function DeleteMessage({ id, conversationId }: { id: string; conversationId: string }) {
+function DeleteMessage({ id, conversationId, onRefused }: DeleteMessageProps) {
   const words = useStrings(inboxWords)
-  const { announcement } = useChatControls('Actions')
+  const { announcement, follow } = useChatControls('Actions')
   const [sure, setSure] = useState(false)
-  const [error, setError] = useState<ConversationError>()
-  const remove = useDeleteMessage(conversationId)
+  // It is gone from the page at once, and so is what would say why it came back.
+  const remove = useDeleteMessage(conversationId, {
+    onSuccess: () => announcement.set(words.inboxMessageDeleted),
+    onError: onRefused,
+  })
   const press = () => {
     if (!sure) return setSure(true)
     setSure(false)
-    remove.mutate(id, { onSuccess: () => announcement.set(words.inboxMessageDeleted), onError: setError })
+    remove.mutate(id)
+    follow.focus(-1)
     return undefined
   }
   const label = sure ? words.inboxDeleteMessageSure : words.inboxDeleteMessage
@@ -175,11 +188,6 @@ function DeleteMessage({ id, conversationId }: { id: string; conversationId: str
       >
         {sure ? label : <DeleteIcon />}
       </button>
-      {error && (
-        <p className="ck-note" data-error="" role="alert">
-          {errorText(error, words)}
-        </p>
-      )}
     </>
   )
 }

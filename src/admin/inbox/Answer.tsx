@@ -1,5 +1,5 @@
 'use client'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { ReactElement } from 'react'
 import { errorText, useChatControls, useChatInfo, useStrings } from '../../components/index.ts'
 import { useComposer, useCreateConversation, useCreateMessage } from '../../hooks/index.ts'
@@ -10,46 +10,78 @@ import type { ConversationError } from '../../transport/index.ts'
 
 type Kind = 'bot' | 'context'
 
+/** What could not be stored, by draft. Kept above: who has gone to another conversation is told when they are back. */
+export type AnswerFailures = ReadonlyMap<string, ConversationError>
+
 interface AnswerProps {
   /** `null`: what is written begins a new conversation. */
   conversationId: string | null
   onCreated: (id: string) => void
+  failures: AnswerFailures
+  onFailures: (change: (before: AnswerFailures) => AnswerFailures) => void
 }
 
 /**
  * What an admin writes: an answer in the name of the assistant, or a note that the contact does not see. Or nothing: the assistant can
  * be asked to answer by itself. What could not be stored comes back into the field, if that is empty, and can be sent again.
  */
-export function Answer({ conversationId, onCreated }: AnswerProps): ReactElement {
+export function Answer({ conversationId, onCreated, failures, onFailures }: AnswerProps): ReactElement {
   const words = useStrings(inboxWords)
   const { store } = useConversationKit()
   const [kind, setKind] = useState<Kind>('bot')
-  const [failed, setFailed] = useState<{ draft: string; error: ConversationError }>()
   const [pending, setPending] = useState(0)
   const hint = useId()
   const { follow } = useChatControls('Composer')
   const create = useCreateConversation()
   const write = useCreateMessage(conversationId ?? '')
   const draftKey = `${conversationId ?? 'new'} ${kind}`
-  const error = failed?.draft === draftKey ? failed.error : undefined
+  const error = failures.get(draftKey)
+  const isHere = useRef(false)
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+    }
+  }, [])
 
   const send = async (text: string) => {
     const type = kind
-    setFailed(undefined)
+    const note = (reason?: ConversationError) =>
+      onFailures((before) => {
+        const after = new Map(before)
+        if (reason) after.set(draftKey, reason)
+        else after.delete(draftKey)
+        return after
+      })
+    const { setDraft } = store.getState().actions
+    const written = () => store.getState().drafts
+    // One conversation, however often the key is pressed.
+    if (conversationId === null && pending > 0) return setDraft(draftKey, text)
+    note()
     setPending((count) => count + 1)
     follow.sent()
     try {
       if (conversationId !== null) await write.mutateAsync({ type, text })
-      else onCreated((await create.mutateAsync({ messages: [{ type, text }] })).id)
+      else {
+        const { id } = await create.mutateAsync({ messages: [{ type, text }] })
+        // What was written meanwhile belongs to it.
+        for (const kept of ['bot', 'context']) {
+          const begun = written()[`new ${kept}`]
+          if (!begun) continue
+          setDraft(`${id} ${kept}`, begun)
+          setDraft(`new ${kept}`, '')
+        }
+        if (isHere.current) onCreated(id)
+      }
     } catch (reason) {
-      setFailed({ draft: draftKey, error: reason as ConversationError })
-      const { drafts, actions } = store.getState()
+      note(reason as ConversationError)
       // What was written since is not written over.
-      const written = drafts[draftKey]
-      actions.setDraft(draftKey, written ? `${text}\n\n${written}` : text)
+      const since = written()[draftKey]
+      setDraft(draftKey, since ? `${text}\n\n${since}` : text)
     } finally {
       setPending((count) => count - 1)
     }
+    return undefined
   }
   const composer = useComposer({ onSubmit: send, draftKey, submitKey: 'mod+enter' })
   const isNote = kind === 'context'

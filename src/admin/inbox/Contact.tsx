@@ -53,7 +53,9 @@ function KnownContact({ contact }: { contact: ContactInstance }) {
       edited={edited}
       isPending={update.isPending}
       error={update.error}
-      onSave={() => update.mutate(edited.changed, { onSuccess: edited.discard })}
+      onSave={() =>
+        update.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })
+      }
     >
       <ContactFields edited={edited} />
     </Fields>
@@ -73,7 +75,9 @@ function NewContact({ conversationId }: { conversationId: string }) {
           edited={edited}
           isPending={upsert.isPending}
           error={upsert.error}
-          onSave={() => upsert.mutate(edited.changed, { onSuccess: edited.discard })}
+          onSave={() =>
+            upsert.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })
+          }
         >
           <ContactFields edited={edited} />
         </Fields>

@@ -3,18 +3,19 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { useLocale, useStrings } from '../../components/index.ts'
 import type { ConversationSelection, ThemeName } from '../../components/index.ts'
-import { useListView } from '../../hooks/index.ts'
+import { goneOf, useBrowserLayoutEffect, useListView } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
 import { CloseIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
+import { useConversationKit } from '../../provider/index.ts'
 import { CommandMenu } from '../keys/CommandMenu.tsx'
 import { Shortcuts } from '../keys/Shortcuts.tsx'
 import { ShortcutsDialog } from '../keys/ShortcutsDialog.tsx'
 import { comparerOf } from '../view/compare.ts'
 import { matcherOf } from '../view/match.ts'
 import { useConversationView } from '../view/useConversationView.ts'
-import { cleanView, paramsOf } from '../view/view.ts'
+import { cleanView, isLocal, paramsOf } from '../view/view.ts'
 import type { ConversationView, FactsOf } from '../view/view.ts'
 import { InboxCommands } from './InboxCommands.tsx'
 import { ListPane } from './ListPane.tsx'
@@ -24,12 +25,6 @@ import { Thread } from './Thread.tsx'
 import { useFacts } from './useFacts.ts'
 import { useLive } from './useLive.ts'
 import { usePanes } from './usePanes.ts'
-
-/** What is open: a conversation, and the message in it that somebody came for. */
-export interface InboxPlace {
-  conversationId: string
-  messageId?: string
-}
 
 /** Every field is also a data attribute. */
 export interface ConversationInboxState {
@@ -47,6 +42,8 @@ export interface ConversationInboxProps extends Omit<
   value?: string | null
   defaultValue?: string | null
   onValueChange?: (id: string | null) => void
+  /** A message of the conversation that is open, to go to: one that was voted down, say. */
+  messageId?: string | null
   /** What the list shows, where somebody else keeps it. */
   view?: ConversationView
   defaultView?: ConversationView
@@ -71,6 +68,7 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
   value,
   defaultValue = null,
   onValueChange,
+  messageId: wanted = null,
   view: givenView,
   defaultView,
   onViewChange,
@@ -91,15 +89,19 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
     address,
   })
   const place = usePlace(value, defaultValue, onValueChange)
-  const { open, messageId, show } = place
+  const { open, show } = place
+  const messageId = place.messageId ?? wanted
   const params = useMemo(() => ({ ...paramsOf(view), take: PAGE }), [view])
   const factsOf = useFacts(view, params)
-  const [selection, setSelection] = useState<ConversationSelection>({ ids: [] })
   const { filter, sort } = useShown(view, factsOf)
   const list = useListView(params, filter, sort)
+  const [selection, setSelection] = useSelection(view, list.shown.ids)
   useLive(params, open, live)
   const panes = usePanes()
-  const [state, setState] = useState<ConversationInboxState>({ pane: 'list', panel: 'auto' })
+  const [state, setState] = useState<ConversationInboxState>({
+    pane: open === null ? 'list' : 'thread',
+    panel: 'auto',
+  })
   const root = useRef<HTMLDivElement>(null)
   const title = useRef<HTMLHeadingElement>(null)
   const goTo = useCallback(
@@ -107,21 +109,21 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
       setState(({ panel }) => ({ pane, panel: pane === 'panel' ? 'open' : panel })),
     [],
   )
+  const kit = useConversationKit()
   const openHere = useCallback(
     (id: string | null, message?: string) => {
       show(id, message)
-      goTo('thread')
+      // When what was open is deleted, nobody has asked for a new one: the way back is in the list.
+      if (id !== null || open === null || !goneOf(kit).getState().has(open)) goTo('thread')
     },
-    [show, goTo],
+    [show, goTo, kit, open],
   )
-  useFocusInView(root, title, state.pane)
+  useFocusInView(root, title, state.pane, open)
+  const seesPanel = useIsSeen(root, '.ck-inbox-panel', open !== null)
   const togglePanel = () =>
-    setState(({ pane, panel }) => {
-      const isSeen = panel !== 'closed' && root.current?.querySelector('.ck-inbox-panel')?.checkVisibility()
-      return isSeen
-        ? { pane: 'thread', panel: 'closed' }
-        : { pane: pane === 'panel' ? 'thread' : 'panel', panel: 'open' }
-    })
+    setState(({ pane }) =>
+      seesPanel ? { pane: 'thread', panel: 'closed' } : { pane: pane === 'panel' ? 'thread' : 'panel', panel: 'open' },
+    )
   const children = (
     <div className="ck-inbox-panes">
       <section className="ck-inbox-list" aria-label={words.inboxList}>
@@ -143,7 +145,7 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
         <Thread
           conversationId={open}
           messageId={messageId}
-          panelOpen={state.panel !== 'closed'}
+          panelOpen={seesPanel}
           onPanel={togglePanel}
           onBack={() => goTo('list')}
           onCreated={(id) => openHere(id)}
@@ -227,29 +229,66 @@ function usePlace(
   return { open, messageId: own.id === open ? own.messageId : null, show }
 }
 
+/**
+ * Which conversations are chosen. "All that match" are those of the view it was said in; where a view goes by what is not known of every
+ * conversation, they are those that are shown.
+ */
+function useSelection(view: ConversationView, shown: () => readonly string[]) {
+  const { sort: _sort, order: _order, ...filters } = cleanView(view)
+  const key = JSON.stringify(filters)
+  const [chosen, setChosen] = useState<{ key: string; selection: ConversationSelection }>({ key, selection: NONE })
+  const isSeen = Boolean(view.votes ?? view.lastSpeaker ?? view.search)
+  const choose = (next: ConversationSelection) =>
+    setChosen({
+      key,
+      selection: next.all && isSeen ? { ids: shown().filter((id) => !next.except.includes(id)) } : next,
+    })
+  return [chosen.selection.all && chosen.key !== key ? NONE : chosen.selection, choose] as const
+}
+
+const NONE: ConversationSelection = { ids: [] }
+
 /** What of the loaded conversations is shown, and in which order. The same functions as long as they would say the same. */
 function useShown(view: ConversationView, factsOf: FactsOf) {
   const locale = useLocale()
+  // What nobody asks for changes nothing.
+  const asked = view.votes || view.lastSpeaker || view.sort === 'votes' ? factsOf : undefined
   return useMemo(() => {
     const clean = cleanView(view)
     const matches = matcherOf(clean)
     return {
-      filter: (conversation: ConversationInstance) => matches(conversation, factsOf(conversation.id)),
-      sort: comparerOf(clean, factsOf, locale),
+      filter: isLocal(clean)
+        ? (conversation: ConversationInstance) => matches(conversation, asked?.(conversation.id))
+        : undefined,
+      sort: comparerOf(clean, asked, locale),
     }
-  }, [view, factsOf, locale])
+  }, [view, asked, locale])
 }
 
-/** Where only one part is seen, the focus goes along with it: it would be in one that is gone. */
+/** Whether a part has room on the page. */
+function useIsSeen(root: RefObject<HTMLElement | null>, selector: string, exists: boolean): boolean {
+  const [seen, setSeen] = useState(false)
+  useBrowserLayoutEffect(() => {
+    const part = exists && root.current?.querySelector(selector)
+    if (!part) return undefined
+    const observer = new ResizeObserver(() => setSeen(part.getClientRects().length > 0))
+    observer.observe(part)
+    return () => observer.disconnect()
+  }, [root, selector, exists])
+  return exists && seen
+}
+
+/** Where the focus would be lost, since what it was in has made room for something else, it goes to what is there now. */
 function useFocusInView(
   root: RefObject<HTMLElement | null>,
   title: RefObject<HTMLElement | null>,
   pane: ConversationInboxState['pane'],
+  open: string | null,
 ): void {
-  const before = useRef(pane)
+  const before = useRef({ pane, open })
   useEffect(() => {
-    if (before.current === pane) return
-    before.current = pane
+    if (before.current.pane === pane && before.current.open === open) return
+    before.current = { pane, open }
     const focused = document.activeElement
     const isLost =
       !focused || focused === document.body || (root.current?.contains(focused) && !focused.checkVisibility())
@@ -258,5 +297,5 @@ function useFocusInView(
       root.current?.querySelector<HTMLElement>('.ck-inbox-list [aria-current], .ck-inbox-list button')?.focus()
     else if (pane === 'thread') title.current?.focus()
     else root.current?.querySelector<HTMLElement>('.ck-inbox-panel summary')?.focus()
-  }, [root, title, pane])
+  }, [root, title, pane, open])
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import type { KeyboardEvent, ReactElement, ReactNode } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
@@ -20,6 +20,9 @@ interface FieldsProps {
 /** Fields that are saved together: Enter in one of them saves, Escape leaves all as they were. What was refused stays written. */
 export function Fields({ edited, isPending, error, onSave, children }: FieldsProps): ReactElement {
   const words = useStrings(inboxWords)
+  const form = useRef<HTMLFormElement>(null)
+  // The buttons are gone then, and the focus would go with them.
+  const stay = () => form.current?.querySelector<HTMLElement>('.ck-field')?.focus()
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || !edited.isChanged) return
     event.stopPropagation()
@@ -28,12 +31,15 @@ export function Fields({ edited, isPending, error, onSave, children }: FieldsPro
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the fields inside
     <form
+      ref={form}
       className="ck-fields"
       aria-busy={isPending}
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault()
-        if (edited.isChanged && !isPending) onSave()
+        if (!edited.isChanged || isPending) return
+        if (!document.activeElement?.matches('.ck-field')) stay()
+        onSave()
       }}
     >
       {children}
@@ -44,7 +50,15 @@ export function Fields({ edited, isPending, error, onSave, children }: FieldsPro
       )}
       {edited.isChanged && (
         <div className="ck-editor-actions">
-          <button type="button" className="ck-button" data-quiet="" onClick={edited.discard}>
+          <button
+            type="button"
+            className="ck-button"
+            data-quiet=""
+            onClick={() => {
+              stay()
+              edited.discard()
+            }}
+          >
             {words.inboxDiscard}
           </button>
           <button type="submit" className="ck-button">

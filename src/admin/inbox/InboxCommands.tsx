@@ -1,6 +1,6 @@
 'use client'
 import type { RefObject } from 'react'
-import { toggleChosen } from '../../components/index.ts'
+import { isChosen, toggleChosen } from '../../components/index.ts'
 import type { ConversationSelection } from '../../components/index.ts'
 import { useDeferredDelete } from '../../hooks/index.ts'
 import { useShortcuts } from '../keys/Shortcuts.tsx'
@@ -42,24 +42,28 @@ export function InboxCommands(props: InboxCommandsProps): null {
     focus('thread', '.ck-answer-input')
   }
   const isOpen = open !== null
+  /** The row that has the focus, else the conversation that is open. */
+  const meant = () => root.current?.querySelector('.ck-inbox-list [data-id]:focus')?.getAttribute('data-id') ?? open
   useShortcuts({
     next: () => go(1),
     previous: () => go(-1),
     open: { run: () => focus('thread', '.ck-thread .ck-title'), disabled: !isOpen },
-    select: { run: () => isOpen && onSelectionChange(toggleChosen(selection, open)), disabled: !isOpen },
+    select: () => {
+      const id = meant()
+      if (id !== null) onSelectionChange(toggleChosen(selection, id))
+    },
     selectAll: () => onSelectionChange({ all: true, except: [] }),
     search: () => focus('list', '[role="search"] input'),
     reply: () => write('bot'),
     note: () => write('context'),
     rename: { run: () => focus('panel', '.ck-inbox-panel .ck-field'), disabled: !isOpen },
-    delete: {
-      run: () => {
-        if (!isOpen) return
-        const next = beside(1) ?? beside(-1) ?? null
-        remove([open])
-        onOpen(next)
-      },
-      disabled: !isOpen,
+    delete: () => {
+      const id = meant()
+      if (id === null) return
+      const next = beside(1) ?? beside(-1) ?? null
+      remove([id])
+      if (isChosen(selection, id)) onSelectionChange(toggleChosen(selection, id))
+      if (id === open) onOpen(next)
     },
     create: () => {
       onOpen(null)

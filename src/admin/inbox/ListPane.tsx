@@ -25,7 +25,8 @@ export interface ListPaneProps {
   view: ConversationView
   onViewChange: UseConversationViewResult[1]
   factsOf: FactsOf
-  filter: (conversation: ConversationInstance) => boolean
+  /** Absent where all that is loaded is shown. */
+  filter: ((conversation: ConversationInstance) => boolean) | undefined
   sort: ((one: ConversationInstance, other: ConversationInstance) => number) | undefined
   open: string | null
   onOpen: (id: string | null, messageId?: string) => void
@@ -70,7 +71,8 @@ export function ListPane(props: ListPaneProps): ReactElement {
         onValueChange={onOpen}
         filter={filter}
         sort={sort}
-        infinite="auto"
+        // Of what the API cannot be asked for, the end of the list may be far off: the note has a button.
+        infinite={filter ? false : 'auto'}
         selection={selection}
         onSelectionChange={onSelectionChange}
         actions={ACTIONS}
@@ -98,7 +100,7 @@ function Filters({ params, view, onViewChange, factsOf }: ListPart & Pick<ListPa
 
 function Note({ params, view, factsOf, filter }: ListPart & Pick<ListPaneProps, 'filter'>) {
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useConversations(params)
-  const shown = useMemo(() => data?.filter(filter).length ?? 0, [data, filter])
+  const shown = useMemo(() => (filter ? data?.filter(filter) : data)?.length ?? 0, [data, filter])
   const unknown = useMemo(
     () => (view.lastSpeaker && data ? data.filter(({ id }) => !factsOf(id)?.lastSpeaker).length : 0),
     [view.lastSpeaker, data, factsOf],

@@ -1,17 +1,20 @@
 'use client'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { ReactElement, Ref } from 'react'
-import { Chat, useStrings } from '../../components/index.ts'
+import { Chat, errorText, useStrings } from '../../components/index.ts'
 import { useConversation } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
 import { listWords } from '../../internal/english/list.ts'
 import { MESSAGE_TYPES } from '../../protocol/index.ts'
 import { KitContext, useConversationKit } from '../../provider/index.ts'
+import type { ConversationError } from '../../transport/index.ts'
 import { BackIcon, PanelIcon } from '../icons.tsx'
 import { AdminMessage } from './AdminMessage.tsx'
 import { Answer } from './Answer.tsx'
+import type { AnswerFailures } from './Answer.tsx'
 import { useSought } from './useSought.ts'
 
+const NO_FAILURES: AnswerFailures = new Map()
 const WORDS = { ...listWords, ...inboxWords }
 
 export interface ThreadProps {
@@ -29,6 +32,7 @@ export interface ThreadProps {
 export function Thread({ conversationId, ...props }: ThreadProps): ReactElement {
   const kit = useConversationKit()
   const words = useStrings(WORDS)
+  const [failures, setFailures] = useState<AnswerFailures>(NO_FAILURES)
   // What is for the model only, and the notes, are of interest here.
   const own = useMemo(() => ({ ...kit, include: MESSAGE_TYPES }), [kit])
   return (
@@ -46,7 +50,12 @@ export function Thread({ conversationId, ...props }: ThreadProps): ReactElement 
         </Chat.Viewport>
         <Chat.JumpToLatest />
         <Chat.ErrorMessage />
-        <Answer conversationId={conversationId} onCreated={props.onCreated} />
+        <Answer
+          conversationId={conversationId}
+          onCreated={props.onCreated}
+          failures={failures}
+          onFailures={setFailures}
+        />
         <Chat.Status />
       </Chat.Root>
     </KitContext.Provider>
@@ -56,9 +65,15 @@ export function Thread({ conversationId, ...props }: ThreadProps): ReactElement 
 function Messages({ conversationId, messageId }: { conversationId: string; messageId: string | null }) {
   const words = useStrings(WORDS)
   const { sought, isGone } = useSought(conversationId, messageId)
+  const [refused, setRefused] = useState<ConversationError>()
   const renderMessage = useMemo(
     () => (context: { message: Parameters<typeof AdminMessage>[0]['message'] }) => (
-      <AdminMessage message={context.message} conversationId={conversationId} sought={context.message.key === sought} />
+      <AdminMessage
+        message={context.message}
+        conversationId={conversationId}
+        sought={context.message.key === sought}
+        onRefused={setRefused}
+      />
     ),
     [conversationId, sought],
   )
@@ -66,6 +81,11 @@ function Messages({ conversationId, messageId }: { conversationId: string; messa
     <>
       {isGone && <output className="ck-unread">{words.inboxMessageGone}</output>}
       <Chat.Messages>{renderMessage}</Chat.Messages>
+      {refused && (
+        <p className="ck-note" data-error="" role="alert">
+          {words.inboxNotDeleted} {errorText(refused, words)}
+        </p>
+      )}
     </>
   )
 }

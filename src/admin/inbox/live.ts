@@ -1,6 +1,6 @@
 import { isOnline, mergeStored } from '../../hooks/index.ts'
 import type { ConversationKit } from '../../provider/index.ts'
-import { conversationKeys, refreshHead } from '../../queries/index.ts'
+import { conversationKeys, mutationKeys, refreshHead } from '../../queries/index.ts'
 import type { ListParams } from '../../queries/index.ts'
 import { listen } from './channel.ts'
 
@@ -72,7 +72,7 @@ export function keepLive(
       failures += 1
     } finally {
       looking = false
-      plan(again ? BURST_MS : pause())
+      plan(again || soon ? BURST_MS : pause())
     }
   }
 
@@ -95,10 +95,14 @@ export function keepLive(
 
 async function refresh(kit: ConversationKit, { params, open }: Watched, signal: AbortSignal): Promise<void> {
   const { client, queryClient } = kit
-  await refreshHead(client, queryClient, params, signal)
-  if (open === null || signal.aborted) return
+  const { scope } = client
+  // What is being written would be written over by what the server said before.
+  const isQuiet = (mutationKey: readonly unknown[]) => queryClient.isMutating({ mutationKey }) === 0
   await Promise.all([
-    mergeStored(kit, open),
-    queryClient.invalidateQueries({ queryKey: conversationKeys.detail(open, client.scope), exact: true }),
+    refreshHead(client, queryClient, params, signal),
+    open !== null && isQuiet(mutationKeys.message(open, scope)) && mergeStored(kit, open),
+    open !== null &&
+      isQuiet(mutationKeys.update(open, scope)) &&
+      queryClient.invalidateQueries({ queryKey: conversationKeys.detail(open, scope), exact: true }),
   ])
 }

@@ -23,7 +23,7 @@ export async function lookUpSpeakers(
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
-    if (learned.size > 0 && !signal.aborted) tell(learned)
+    if (learned.size > 0) tell(learned)
     learned = new Map()
   }
   const queue = ids.values()

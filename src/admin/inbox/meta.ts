@@ -1,4 +1,5 @@
 import type { Meta } from '../../protocol/index.ts'
+import { isMetaKey } from '../bulk/perform.ts'
 
 /** A line of meta as it is written: text as itself, everything else as JSON. */
 export interface MetaLine {
@@ -19,8 +20,7 @@ export type MetaFault = { key: string; fault: 'twice' | 'badKey' | 'badJson' }
 export function faultIn(lines: readonly MetaLine[]): MetaFault | undefined {
   const seen = new Set<string>()
   for (const { key, value, json } of lines) {
-    // The rule of the API for the keys that users give.
-    if (!/^[\p{L}\p{N}]/u.test(key)) return { key, fault: 'badKey' }
+    if (!isMetaKey(key)) return { key, fault: 'badKey' }
     if (seen.has(key)) return { key, fault: 'twice' }
     seen.add(key)
     if (json && !isJson(value)) return { key, fault: 'badJson' }

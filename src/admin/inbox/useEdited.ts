@@ -16,5 +16,10 @@ export function useEdited<T extends Record<string, string>>(saved: T) {
     isChanged: Object.keys(changed).length > 0,
     set: (name: keyof T, value: string) => setEdits((before) => ({ ...before, [name]: value })),
     discard: () => setEdits({}),
+    /** What was sent is saved; what was written since stays. */
+    settle: (sent: Partial<T>) =>
+      setEdits(
+        (now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== sent[name])) as Partial<T>,
+      ),
   }
 }

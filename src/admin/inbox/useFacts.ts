@@ -9,7 +9,8 @@ import { useVotes } from '../votes/useVotes.ts'
 import type { ConversationView, FactsOf } from '../view/view.ts'
 import { lookUpSpeakers } from './lookUp.ts'
 
-type Speakers = ReadonlyMap<string, 'user' | 'bot'>
+/** Who spoke last, and when. */
+type Speakers = ReadonlyMap<string, Asked>
 
 /**
  * What is known of conversations beside their records: votes, and who spoke last. Both are asked for only where the view goes by them,
@@ -22,30 +23,53 @@ export function useFacts(view: ConversationView, params: ListParams): FactsOf {
   return useMemo(
     () => (id) => {
       const votes = facts.get(id)
-      const lastSpeaker = seen.get(id) ?? asked.get(id)
+      const here = seen.get(id)
+      const there = asked.get(id)
+      const lastSpeaker = (here && there ? (here.at >= there.at ? here : there) : (here ?? there))?.speaker
       return votes || lastSpeaker ? { up: 0, down: 0, ...votes, ...(lastSpeaker && { lastSpeaker }) } : undefined
     },
     [facts, seen, asked],
   )
 }
 
-const NOBODY: Speakers = new Map()
+interface Asked {
+  speaker: 'user' | 'bot'
+  /** When the conversation had last been changed when it was asked for. */
+  at: number
+}
+const NOTHING: ReadonlyMap<string, Asked> = new Map()
 
-/** Who spoke last in the loaded conversations whose messages were not read: asked for while somebody wants to know. */
-function useAskedSpeakers(wanted: boolean, params: ListParams, seen: Speakers): Speakers {
+/** Who spoke last in the loaded conversations, asked for while somebody wants to know, and again of those that were changed since. */
+function useAskedSpeakers(wanted: boolean, params: ListParams, seen: Speakers): ReadonlyMap<string, Asked> {
   const kit = useConversationKit()
   const { view } = useListView(params)
-  const ids = useSyncExternalStore(view.onIds, view.ids, view.ids)
-  const [asked, setAsked] = useState(NOBODY)
+  // Another object after any change of the list.
+  const pages = useSyncExternalStore(view.onChange, view.pages, view.pages)
+  const [asked, setAsked] = useState(NOTHING)
   const latest = useLatest({ seen, asked })
   useEffect(() => {
     if (!wanted) return undefined
     const known = latest.current
     const leave = new AbortController()
-    const unknown = ids.filter((id) => !known.seen.has(id) && !known.asked.has(id))
-    void lookUpSpeakers(kit, unknown, (learned) => setAsked((before) => new Map([...before, ...learned])), leave.signal)
+    const changed = new Map(
+      pages.flatMap(({ items }) => items.map(({ id, updatedAt, createdAt }) => [id, updatedAt ?? createdAt] as const)),
+    )
+    const unknown = [...changed].filter(
+      ([id, at]) => Math.max(known.asked.get(id)?.at ?? 0, known.seen.get(id)?.at ?? 0) < at,
+    )
+    void lookUpSpeakers(
+      kit,
+      unknown.map(([id]) => id),
+      (learned) =>
+        setAsked((before) => {
+          const after = new Map(before)
+          for (const [id, speaker] of learned) after.set(id, { speaker, at: changed.get(id) ?? 0 })
+          return after
+        }),
+      leave.signal,
+    )
     return () => leave.abort()
-  }, [kit, wanted, ids, latest])
+  }, [kit, wanted, pages, latest])
   return asked
 }
 
@@ -66,7 +90,7 @@ function useLastSpeakers(): Speakers {
   )
   const read = useCallback(() => {
     if (known.current) return known.current
-    const all = new Map<string, 'user' | 'bot'>()
+    const all = new Map<string, Asked>()
     for (const query of queryClient.getQueryCache().findAll({ queryKey: keyOfAll(scope) })) {
       const id = idOf(query)
       const speaker = id !== undefined && speakerIn(query.state.data as MessagePages | undefined)
@@ -82,7 +106,8 @@ function useLastSpeakers(): Speakers {
         if (id === undefined || !known.current || (event.type !== 'updated' && event.type !== 'removed')) return
         // What was read of one that the cache has let go of is still true, as far as anybody knows.
         const speaker = speakerIn(event.query.state.data as MessagePages | undefined)
-        if (!speaker || known.current.get(id) === speaker) return
+        const before = known.current.get(id)
+        if (!speaker || (before?.speaker === speaker.speaker && before.at === speaker.at)) return
         known.current = new Map(known.current).set(id, speaker)
         listener()
       }),
@@ -92,13 +117,12 @@ function useLastSpeakers(): Speakers {
 }
 
 /** The last who was heard: notes and what is for the model are nobody's words. */
-function speakerIn(pages: MessagePages | undefined): 'user' | 'bot' | undefined {
+function speakerIn(pages: MessagePages | undefined): Asked | undefined {
   if (!pages) return undefined
-  const newest = newestOf(pages)
-  if (newest?.type === 'user' || newest?.type === 'bot') return newest.type
   for (const { items } of pages.pages) {
     const spoken = items.find(({ type }) => type === 'user' || type === 'bot')
-    if (spoken) return spoken.type as 'user' | 'bot'
+    // What came after it, a note say, was seen too.
+    if (spoken) return { speaker: spoken.type as 'user' | 'bot', at: newestOf(pages)?.createdAt ?? spoken.createdAt }
   }
   return undefined
 }

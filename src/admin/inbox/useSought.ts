@@ -29,7 +29,8 @@ export function useSought(conversationId: string, messageId: string | null) {
       // Once its row is there: the list has just been rendered.
       const frame = requestAnimationFrame(() => {
         shown.current = messageId
-        follow.focusOn(index)
+        // Who has begun to write is not taken away from it.
+        if (!isTyping(document.activeElement)) follow.focusOn(index)
       })
       return () => cancelAnimationFrame(frame)
     }
@@ -43,6 +44,8 @@ export function useSought(conversationId: string, messageId: string | null) {
 
   return { sought: keys[index], isGone: isMissing && !hasOlder && keys.length > 0 }
 }
+
+const isTyping = (element: Element | null) => element?.matches('input, textarea, select, [contenteditable]') ?? false
 
 /** Where the row of a stored message is; several messages can be one row. */
 function rowOf(kit: ConversationKit, view: ThreadView, conversationId: string, messageId: string): number {

@@ -280,6 +280,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: 'حذف الرسالة',
   inboxDeleteMessageSure: 'حذف نهائي',
   inboxMessageDeleted: 'حُذفت الرسالة.',
+  inboxNotDeleted: 'لم تُحذف الرسالة.',
   inboxMessageGone: 'الرسالة التي جئت من أجلها لم تعد في هذه المحادثة.',
   inboxDetails: 'التفاصيل',
   inboxName: 'الاسم',

@@ -47,6 +47,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: 'Nachricht löschen',
   inboxDeleteMessageSure: 'Endgültig löschen',
   inboxMessageDeleted: 'Nachricht gelöscht.',
+  inboxNotDeleted: 'Die Nachricht wurde nicht gelöscht.',
   inboxMessageGone: 'Die gesuchte Nachricht ist nicht mehr in dieser Unterhaltung.',
   inboxDetails: 'Details',
   inboxName: 'Name',

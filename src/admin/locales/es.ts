@@ -47,6 +47,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: 'Eliminar mensaje',
   inboxDeleteMessageSure: 'Eliminar definitivamente',
   inboxMessageDeleted: 'Mensaje eliminado.',
+  inboxNotDeleted: 'El mensaje no se ha eliminado.',
   inboxMessageGone: 'El mensaje que buscas ya no está en esta conversación.',
   inboxDetails: 'Detalles',
   inboxName: 'Nombre',

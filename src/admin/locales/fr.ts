@@ -47,6 +47,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: 'Supprimer le message',
   inboxDeleteMessageSure: 'Supprimer définitivement',
   inboxMessageDeleted: 'Message supprimé.',
+  inboxNotDeleted: 'Le message n’a pas été supprimé.',
   inboxMessageGone: 'Le message que vous cherchez n’est plus dans cette conversation.',
   inboxDetails: 'Détails',
   inboxName: 'Nom',

@@ -47,6 +47,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: 'Elimina messaggio',
   inboxDeleteMessageSure: 'Elimina definitivamente',
   inboxMessageDeleted: 'Messaggio eliminato.',
+  inboxNotDeleted: 'Il messaggio non è stato eliminato.',
   inboxMessageGone: 'Il messaggio che cerchi non è più in questa conversazione.',
   inboxDetails: 'Dettagli',
   inboxName: 'Nome',

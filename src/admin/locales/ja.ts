@@ -131,6 +131,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: 'メッセージを削除',
   inboxDeleteMessageSure: '完全に削除',
   inboxMessageDeleted: 'メッセージを削除しました。',
+  inboxNotDeleted: 'メッセージは削除されませんでした。',
   inboxMessageGone: 'お探しのメッセージは、この会話にはもうありません。',
   inboxDetails: '詳細',
   inboxName: '名前',

@@ -55,6 +55,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: 'Bericht verwijderen',
   inboxDeleteMessageSure: 'Definitief verwijderen',
   inboxMessageDeleted: 'Bericht verwijderd.',
+  inboxNotDeleted: 'Het bericht is niet verwijderd.',
   inboxMessageGone: 'Het bericht dat je zocht, staat niet meer in dit gesprek.',
   inboxDetails: 'Details',
   inboxName: 'Naam',

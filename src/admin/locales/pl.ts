@@ -70,6 +70,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: 'Usuń wiadomość',
   inboxDeleteMessageSure: 'Usuń trwale',
   inboxMessageDeleted: 'Usunięto wiadomość.',
+  inboxNotDeleted: 'Wiadomość nie została usunięta.',
   inboxMessageGone: 'Szukanej wiadomości nie ma już w tej rozmowie.',
   inboxDetails: 'Szczegóły',
   inboxName: 'Nazwa',

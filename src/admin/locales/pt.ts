@@ -55,6 +55,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: 'Apagar mensagem',
   inboxDeleteMessageSure: 'Apagar de vez',
   inboxMessageDeleted: 'Mensagem apagada.',
+  inboxNotDeleted: 'A mensagem não foi excluída.',
   inboxMessageGone: 'A mensagem que você procurava não está mais nesta conversa.',
   inboxDetails: 'Detalhes',
   inboxName: 'Nome',

@@ -55,6 +55,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: 'Mesajı sil',
   inboxDeleteMessageSure: 'Kalıcı olarak sil',
   inboxMessageDeleted: 'Mesaj silindi.',
+  inboxNotDeleted: 'Mesaj silinmedi.',
   inboxMessageGone: 'Aradığınız mesaj artık bu sohbette değil.',
   inboxDetails: 'Ayrıntılar',
   inboxName: 'Ad',

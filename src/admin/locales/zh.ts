@@ -127,6 +127,7 @@ const admin: AdminMessages = {
   inboxDeleteMessage: '删除消息',
   inboxDeleteMessageSure: '永久删除',
   inboxMessageDeleted: '消息已删除。',
+  inboxNotDeleted: '消息未删除。',
   inboxMessageGone: '您要查看的消息已不在此对话中。',
   inboxDetails: '详情',
   inboxName: '名称',

@@ -75,4 +75,5 @@ export function countsOf(
 }
 
 const isKnown = ({ lastSpeaker, votes }: ConversationView, facts: ConversationFacts | undefined) =>
-  (lastSpeaker === undefined || facts?.lastSpeaker !== undefined) && (votes === undefined || facts !== undefined)
+  (lastSpeaker === undefined || facts?.lastSpeaker !== undefined) &&
+  (votes === undefined || (facts !== undefined && facts.up + facts.down > 0))

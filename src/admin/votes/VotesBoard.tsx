@@ -21,6 +21,7 @@ import { TimeChart } from './TimeChart.tsx'
 import { viewersZone, votesOverTime } from './time.ts'
 import type { TimeGroup, TimeUnit } from './time.ts'
 import { useKnownConversations } from './useKnown.ts'
+import { modelName } from '../view/match.ts'
 import { useLookUp } from './useLookUp.ts'
 import { useVotes } from './useVotes.ts'
 import { createWriter, weekStartOf } from './write.ts'
@@ -182,7 +183,9 @@ export const VotesBoard = part<HTMLElement, VotesBoardProps>(function VotesBoard
             keyOf={({ day }) => day}
             columns={columns(unitNames[unit], ({ start }) => write.group(start, unit))}
           >
-            <TimeChart groups={groups} unit={unit} write={write} up={words.boardUp} down={words.boardDown} />
+            {groups.length > 0 && (
+              <TimeChart groups={groups} unit={unit} write={write} up={words.boardUp} down={words.boardDown} />
+            )}
           </BoardFigure>
           <div className="ck-board-pair">
             <BoardFigure<Group<string>>
@@ -241,7 +244,7 @@ export const VotesBoard = part<HTMLElement, VotesBoardProps>(function VotesBoard
 const UNKNOWN = '?'
 
 const modelOf = (conversation: { model?: string | null } | undefined): string =>
-  conversation ? (conversation.model?.split('/')[0] ?? '') : UNKNOWN
+  conversation ? modelName(conversation.model ?? '') : UNKNOWN
 
 function statusOf(pending: boolean, failed: boolean, isEmpty: boolean, hasMore: boolean): VotesBoardState['status'] {
   if (failed) return 'error'

@@ -38,6 +38,7 @@ export interface InboxMessages {
   inboxDeleteMessage: string
   inboxDeleteMessageSure: string
   inboxMessageDeleted: string
+  inboxNotDeleted: string
   /** When the message somebody came for is not in the conversation any more. */
   inboxMessageGone: string
   inboxDetails: string
@@ -108,6 +109,7 @@ export const inboxWords: InboxMessages = {
   inboxDeleteMessage: 'Delete message',
   inboxDeleteMessageSure: 'Delete for good',
   inboxMessageDeleted: 'Message deleted.',
+  inboxNotDeleted: 'The message was not deleted.',
   inboxMessageGone: 'The message you came for is not in this conversation any more.',
   inboxDetails: 'Details',
   inboxName: 'Name',
