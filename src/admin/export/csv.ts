@@ -93,7 +93,7 @@ const FORMULA = /^["'\s\p{Cc}\p{Cf}]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]|^\n/u
 const NUMBER = /^[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:e[+-]?\d{1,3})?$/i
 /** Where a spreadsheet of another country, to which our quotes are letters, would begin a cell or a row of its own. A list in a text stays one. */
 const INNER =
-  /[;|\t](?=["'\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])|[\r\n](?=["'\s\p{Cc}\p{Cf}]*[=@\uFF1D\uFF20])/gu
+  /[;|\t](?=[^\S\t\r\n"']*["']*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])|[\r\n](?=[^\S\t\r\n"']*["']*[=@\uFF1D\uFF20])/gu
 /** Also what parts columns in other countries: a formula after it would begin a cell there. */
 const QUOTED = /[",;|\t\r\n\p{Cc}]|^\s|\s$/u
 
