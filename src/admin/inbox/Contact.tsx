@@ -53,9 +53,7 @@ function KnownContact({ contact }: { contact: ContactInstance }) {
       edited={edited}
       isPending={update.isPending}
       error={update.error}
-      onSave={() =>
-        update.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })
-      }
+      onSave={() => update.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })}
     >
       <ContactFields edited={edited} />
     </Fields>
@@ -75,9 +73,7 @@ function NewContact({ conversationId }: { conversationId: string }) {
           edited={edited}
           isPending={upsert.isPending}
           error={upsert.error}
-          onSave={() =>
-            upsert.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })
-          }
+          onSave={() => upsert.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })}
         >
           <ContactFields edited={edited} />
         </Fields>

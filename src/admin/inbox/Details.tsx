@@ -24,9 +24,7 @@ export function Details({ conversation }: { conversation: ConversationInstance }
         edited={edited}
         isPending={update.isPending}
         error={update.error}
-        onSave={() =>
-          update.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })
-        }
+        onSave={() => update.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })}
       >
         <Field label={words.inboxName} name="name" edited={edited} />
         <Field label={words.inboxDescription} name="description" edited={edited} multiline />
