@@ -72,8 +72,8 @@ const isOne = (key: string) => Array.from(key).length === 1 && !/[\p{C}\p{Z}]/u.
 function plain(key: string): string {
   const sign = key === '؟' ? '?' : key.normalize('NFKC')
   const one = isOne(sign) ? sign : key
-  // Of a small İ the dot is a sign of its own.
-  return isLetter(one) ? (Array.from(one.toLowerCase())[0] ?? one) : one
+  // Of a small İ the dot is a sign of its own. There are signs that are small and large, and no letters: Ⅱ, Ⓐ.
+  return isOne(one) ? (Array.from(one.toLowerCase())[0] ?? one) : one
 }
 
 /**
