@@ -1,5 +1,5 @@
 import '../../src/styles/index.css'
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import { ChatBubble, ChatWindow, ConversationList, VoteButtons } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -123,7 +123,13 @@ describe('one accent gives colours that can be read', () => {
     const inBubble = Object.assign(document.createElement('a'), { className: 'ck-link', href: '#', textContent: 'x' })
     bubble.append(inBubble)
     const avatar = log.querySelector('.ck-avatar')!
-    const chosen = container.querySelector('.ck-conversation[aria-current]')!
+    // The list has been asked for by itself, and comes in its own time.
+    const chosen = await waitFor(() => {
+      const row = container.querySelector<HTMLElement>('.ck-conversation[aria-current]')
+      if (!row) throw new Error('The list is not there yet.')
+      return row
+    })
+    chosen.style.transition = 'none'
     const ring = container.querySelector<HTMLElement>('.ck-viewport')!
     up.style.transition = 'none'
     const dock = launcher.parentElement!

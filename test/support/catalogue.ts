@@ -15,9 +15,12 @@ function say(text: string): void {
   said.splice(at < 0 ? said.length : at, 0, text)
 }
 
-const locales = import.meta.glob<{ default: Partial<Messages> }>(['../../src/locales/*.ts', '!**/language.ts'], {
-  eager: true,
-})
+const locales = import.meta.glob<{ default: Partial<Messages> }>(
+  ['../../src/{locales,admin/locales}/*.ts', '!**/language.ts'],
+  {
+    eager: true,
+  },
+)
 
 /** English as the parts have it: each those words that it says. */
 const built = import.meta.glob<Record<string, unknown>>('../../src/internal/english/**/*.ts', { eager: true })
