@@ -5,7 +5,11 @@ import { openInbox, storedIn } from './support.tsx'
 const list = () => screen.getByRole('region', { name: 'List of conversations' })
 const thread = () => screen.getByRole('region', { name: 'Conversation' })
 const panel = () => screen.getByRole('complementary', { name: 'Details of the conversation' })
-const row = (name: RegExp) => within(list()).findByRole('button', { name })
+/** A row, once it is what it stays: what it can be chosen with is downloaded. */
+const row = async (name: RegExp) => {
+  await within(list()).findAllByRole('checkbox')
+  return within(list()).findByRole('button', { name })
+}
 
 describe('an admin who opens a conversation', () => {
   test('reads it, and answers in the name of the assistant', async () => {
