@@ -192,19 +192,31 @@ test('an admin works through an inbox of two thousand, and screen and server agr
   }[]
   expect(exported.map(({ id }) => id).toSorted()).toEqual(billing.map(({ id }) => id).toSorted())
 
-  // Delete one, and take it back; delete another for good.
-  await page.keyboard.press('Escape')
-  await rows().nth(1).focus()
-  await page.keyboard.press('Delete')
-  await expect.poll(() => rows().nth(1).getAttribute('data-id')).not.toBe(second.id)
+  // Nothing is chosen any more; delete one, and take it back.
+  await list().getByRole('button', { name: 'Clear selection' }).last().click()
+  const remove = async () => {
+    await rows().nth(1).focus()
+    await page.keyboard.press('Delete')
+    await expect.poll(() => rows().nth(1).getAttribute('data-id')).not.toBe(second.id)
+  }
+  await remove()
   await list().getByRole('button', { name: 'Undo' }).first().click()
-  await agrees(async () => (await client.fetch(second.id)).id, second.id)
+  await expect.poll(() => rows().nth(1).getAttribute('data-id')).toBe(second.id)
+  expect((await client.fetch(second.id)).id).toBe(second.id)
 
-  // After a reload all of it is there: the view, the name, the answer, the vote.
+  // Delete it for good: the server is told when it cannot be taken back any more, and of this one only.
+  // While the pointer rests on what takes it back, it waits.
+  await thread().hover()
+  await remove()
+  const left = billing.filter(({ id }) => id !== second.id).map(({ id }) => id)
+  await agrees(async () => (await stored({ team: 'billing' })).map(({ id }) => id), left)
+
+  // After a reload all of it is there: the view, the name, the answer, and what was deleted is not.
   await page.reload()
   await rows().first().waitFor()
   expect(await textOf(rows().first())).toContain('The one that we work on')
+  await expect.poll(() => rows().nth(1).getAttribute('data-id')).toBe(left[1])
   await rows().first().click()
   await thread().getByText('A person answers.').waitFor()
-  expect((await stored({ team: 'billing' })).map(({ id }) => id)).toEqual(billing.map(({ id }) => id))
+  expect((await stored({ team: 'billing' })).map(({ id }) => id)).toEqual(left)
 }, 120_000)

@@ -188,6 +188,7 @@ function Option({ id, item, hits, active, onPoint, onRun }: OptionProps) {
   const command = useCommands().find((each) => each.id === item.id)
   const [keys] = command ? keysFor(command, settings) : []
   return (
+    // The focus stays in the field, whose keys choose and run.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={id}
