@@ -35,7 +35,7 @@ export { useListQuery, useListView, useLiveStatuses } from './useListView.ts'
 export type { LiveStatuses } from './useListView.ts'
 export type { ListView, ShownIds } from './listView.ts'
 export { useSaveConversation } from './useSaveConversation.ts'
-export { goneOf } from './gone.ts'
+export { goneOf, markGone } from './gone.ts'
 export { useDeferredDelete } from './useDeferredDelete.ts'
 export { createDeferredDelete } from './deferred.ts'
 export type {

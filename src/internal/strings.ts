@@ -129,6 +129,8 @@ export interface Messages {
   undo: string
   /** The check box of a conversation. */
   listSelect: (values: { name: string }) => string
+  listRename: (values: { name: string }) => string
+  listDelete: (values: { name: string }) => string
   /** The check box of all that match. */
   listSelectAll: string
   listSelectNone: string

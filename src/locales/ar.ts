@@ -170,6 +170,8 @@ const ar: Messages = {
   delete: 'حذف',
   undo: 'تراجع',
   listSelect: ({ name }) => `تحديد ${isolated(name)}`,
+  listRename: ({ name }) => `إعادة تسمية ${isolated(name)}`,
+  listDelete: ({ name }) => `حذف ${isolated(name)}`,
   listSelectAll: 'تحديد الكل',
   listSelectNone: 'إلغاء التحديد',
   listSelected: ({ count, locale }) =>
@@ -213,7 +215,7 @@ const ar: Messages = {
       locale,
     ),
   listNotRenamed: 'لم يتغير الاسم',
-  listVotes: ({ up, down }) => `${up} مؤيد، ${down} معارض`,
+  listVotes: ({ up, down }) => `${up} إيجابي، ${down} سلبي`,
   loadMore: 'عرض المزيد',
   noConversations: 'لا توجد محادثات بعد.',
   noResults: 'لا توجد نتائج.',

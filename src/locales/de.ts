@@ -91,6 +91,8 @@ const de: Messages = {
   delete: 'Löschen',
   undo: 'Rückgängig',
   listSelect: ({ name }) => `${name} auswählen`,
+  listRename: ({ name }) => `${name} umbenennen`,
+  listDelete: ({ name }) => `${name} löschen`,
   listSelectAll: 'Alle auswählen',
   listSelectNone: 'Auswahl aufheben',
   listSelected: ({ count, locale }) => counted(count, { other: '# ausgewählt' }, locale),

@@ -94,6 +94,8 @@ const es: Messages = {
   delete: 'Eliminar',
   undo: 'Deshacer',
   listSelect: ({ name }) => `Seleccionar ${name}`,
+  listRename: ({ name }) => `Cambiar el nombre de ${name}`,
+  listDelete: ({ name }) => `Eliminar ${name}`,
   listSelectAll: 'Seleccionar todo',
   listSelectNone: 'Quitar selección',
   listSelected: ({ count, locale }) => counted(count, { one: '# seleccionada', other: '# seleccionadas' }, locale),

@@ -93,6 +93,8 @@ const fr: Messages = {
   delete: 'Supprimer',
   undo: 'Annuler',
   listSelect: ({ name }) => `Sélectionner ${name}`,
+  listRename: ({ name }) => `Renommer ${name}`,
+  listDelete: ({ name }) => `Supprimer ${name}`,
   listSelectAll: 'Tout sélectionner',
   listSelectNone: 'Tout désélectionner',
   listSelected: ({ count, locale }) => counted(count, { one: '# sélectionnée', other: '# sélectionnées' }, locale),

@@ -92,6 +92,8 @@ const it: Messages = {
   delete: 'Elimina',
   undo: 'Annulla',
   listSelect: ({ name }) => `Seleziona ${name}`,
+  listRename: ({ name }) => `Rinomina ${name}`,
+  listDelete: ({ name }) => `Elimina ${name}`,
   listSelectAll: 'Seleziona tutto',
   listSelectNone: 'Deseleziona tutto',
   listSelected: ({ count, locale }) => counted(count, { one: '# selezionata', other: '# selezionate' }, locale),

@@ -90,6 +90,8 @@ const ja: Messages = {
   delete: '削除',
   undo: '元に戻す',
   listSelect: ({ name }) => `${name}を選択`,
+  listRename: ({ name }) => `${name}の名前を変更`,
+  listDelete: ({ name }) => `${name}を削除`,
   listSelectAll: 'すべて選択',
   listSelectNone: '選択を解除',
   listSelected: ({ count, locale }) => counted(count, { other: '#件を選択中' }, locale),

@@ -92,6 +92,8 @@ const nl: Messages = {
   delete: 'Verwijderen',
   undo: 'Ongedaan maken',
   listSelect: ({ name }) => `${name} selecteren`,
+  listRename: ({ name }) => `Naam van ${name} wijzigen`,
+  listDelete: ({ name }) => `${name} verwijderen`,
   listSelectAll: 'Alles selecteren',
   listSelectNone: 'Selectie wissen',
   listSelected: ({ count, locale }) => counted(count, { other: '# geselecteerd' }, locale),

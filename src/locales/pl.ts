@@ -121,6 +121,8 @@ const pl: Messages = {
   delete: 'Usuń',
   undo: 'Cofnij',
   listSelect: ({ name }) => `Zaznacz: ${name}`,
+  listRename: ({ name }) => `Zmień nazwę: ${name}`,
+  listDelete: ({ name }) => `Usuń: ${name}`,
   listSelectAll: 'Zaznacz wszystko',
   listSelectNone: 'Wyczyść wybór',
   listSelected: ({ count, locale }) =>

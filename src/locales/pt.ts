@@ -93,6 +93,8 @@ const pt: Messages = {
   delete: 'Apagar',
   undo: 'Desfazer',
   listSelect: ({ name }) => `Selecionar ${name}`,
+  listRename: ({ name }) => `Mudar o nome de ${name}`,
+  listDelete: ({ name }) => `Apagar ${name}`,
   listSelectAll: 'Selecionar tudo',
   listSelectNone: 'Limpar seleção',
   listSelected: ({ count, locale }) => counted(count, { one: '# selecionada', other: '# selecionadas' }, locale),

@@ -90,6 +90,8 @@ const tr: Messages = {
   delete: 'Sil',
   undo: 'Geri al',
   listSelect: ({ name }) => `Seç: ${name}`,
+  listRename: ({ name }) => `Adını değiştir: ${name}`,
+  listDelete: ({ name }) => `Sil: ${name}`,
   listSelectAll: 'Tümünü seç',
   listSelectNone: 'Seçimi temizle',
   listSelected: ({ count, locale }) => counted(count, { other: '# seçildi' }, locale),

@@ -90,6 +90,8 @@ const zh: Messages = {
   delete: '删除',
   undo: '撤销',
   listSelect: ({ name }) => `选择${name}`,
+  listRename: ({ name }) => `重命名${name}`,
+  listDelete: ({ name }) => `删除${name}`,
   listSelectAll: '全选',
   listSelectNone: '清除选择',
   listSelected: ({ count, locale }) => counted(count, { other: '已选#个' }, locale),

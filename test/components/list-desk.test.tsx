@@ -27,7 +27,7 @@ async function show(props: ConversationListProps = {}, kit = createTestKit({ con
     </StrictMode>,
     { wrapper: kit.wrapper },
   )
-  await screen.findByRole('button', { name: 'Rename: Bread' })
+  await screen.findByRole('button', { name: 'Rename Bread' })
   const row = (name: string) => screen.getByRole('button', { name: new RegExp(`^${name}`) })
   const names = () => [...document.querySelectorAll('.ck-conversation-name')].map((each) => each.textContent)
   const stored = () => kit.server.snapshot().conversations.map(({ name }) => name)
@@ -42,7 +42,7 @@ describe('renaming', () => {
     const { user, row, stored, names } = await show()
     focus(row('Order'))
     await user.keyboard('{F2}')
-    const field = screen.getByRole('textbox', { name: 'Rename: Order' })
+    const field = screen.getByRole('textbox', { name: 'Rename Order' })
     expect(document.activeElement).toBe(field)
     await user.clear(field)
     await user.type(field, 'Order 1043{Enter}')
@@ -54,7 +54,7 @@ describe('renaming', () => {
 
   test('Escape leaves the name as it was, and asks nobody', async () => {
     const { user, row, server, names } = await show()
-    await user.click(screen.getByRole('button', { name: 'Rename: Tea' }))
+    await user.click(screen.getByRole('button', { name: 'Rename Tea' }))
     await user.keyboard('Coffee{Escape}')
     expect(names()).toContain('Tea')
     expect(document.activeElement).toBe(row('Tea'))
@@ -64,12 +64,12 @@ describe('renaming', () => {
   test('what the server refuses is taken back, with the reason, and the name that was typed is not lost', async () => {
     const { user, server, names, stored } = await show()
     server.fail('conversation.update', { status: 403, code: 'NOT_AUTHORIZED' })
-    await user.click(screen.getByRole('button', { name: 'Rename: Tea' }))
+    await user.click(screen.getByRole('button', { name: 'Rename Tea' }))
     const field = screen.getByRole('textbox')
     await user.clear(field)
     await user.type(field, 'Coffee{Enter}')
     expect((await screen.findByRole('alert')).textContent).toContain('Your session has ended')
-    const again = screen.getByRole<HTMLInputElement>('textbox', { name: 'Rename: Tea' })
+    const again = screen.getByRole<HTMLInputElement>('textbox', { name: 'Rename Tea' })
     expect(again.value).toBe('Coffee')
     expect(stored()).toContain('Tea')
     await user.click(again)

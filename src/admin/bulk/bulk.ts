@@ -15,7 +15,7 @@ import type { BulkAction, BulkEvent, BulkJob } from './job.ts'
 import { owning } from './own.ts'
 import type { Locks } from './own.ts'
 import { isMetaKey, reasonOf } from './perform.ts'
-import { entriesOf, replay } from './record.ts'
+import { deletedIn, entriesOf, replay } from './record.ts'
 import type { Entry } from './record.ts'
 import { startRunner } from './runner.ts'
 import type { Runner, Running } from './runner.ts'
@@ -42,6 +42,8 @@ export interface BulkKit extends BulkOptions {
   backOffMs?: number
   /** Epoch milliseconds. @default Date.now */
   now?: () => number
+  /** Told of conversations that were deleted, by this page or by another one that does the work. May name one twice. */
+  onDeleted?: (ids: readonly string[]) => void
 }
 
 /** A job as it is shown. */
@@ -122,6 +124,7 @@ export function createBulk(kit: BulkKit): Bulk {
     backOffMs = 1000,
     now = Date.now,
     language = () => ({}),
+    onDeleted = () => {},
   } = kit
   const locks: Locks | undefined = kit.locks ?? globalThis.navigator?.locks
   const name = `conversation-kit-bulk:${client.scope ?? 'default'}`
@@ -183,7 +186,7 @@ export function createBulk(kit: BulkKit): Bulk {
           lost = true
           resolve()
         }
-        const with_ = { client, queryClient, storage: at, concurrency, undoMs, backOffMs, now, write }
+        const with_ = { client, queryClient, storage: at, concurrency, undoMs, backOffMs, now, write, onDeleted }
         const runner = startRunner(with_, begun.job, { ...begun, onChange: () => queueMicrotask(update), onLost })
         place.runner = runner
         place.release = resolve
@@ -225,6 +228,7 @@ export function createBulk(kit: BulkKit): Bulk {
       return false
     }
     held.set(id, Object.assign(place, { read: place.read + entries.length, shown: { job, mine: false } }))
+    onDeleted(deletedIn(entries as readonly Entry[], job))
     show()
     return true
   }

@@ -39,6 +39,16 @@ export function replay(entries: readonly unknown[], before?: BulkJob): BulkJob |
   return job
 }
 
+/** The conversations that a job has deleted, by some entries of its record. */
+export const deletedIn = (entries: readonly Entry[], { action, items }: BulkJob): string[] =>
+  action.kind !== 'delete'
+    ? []
+    : entries.flatMap((entry) =>
+        entry.type === 'settled'
+          ? entry.results.flatMap(({ at, outcome }) => (outcome === 'done' && items[at] ? items[at].id : []))
+          : [],
+      )
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const isPlace = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 

@@ -7,6 +7,7 @@ import { reduceJob } from './job.ts'
 import type { BulkEvent, BulkJob, BulkOutcome } from './job.ts'
 import { createPace } from './pace.ts'
 import { isDone, perform, reasonOf } from './perform.ts'
+import { deletedIn } from './record.ts'
 import type { Entry } from './record.ts'
 import type { BulkStorage, Piece } from './storage.ts'
 
@@ -28,6 +29,8 @@ export interface RunnerKit {
   undoMs: number
   backOffMs: number
   now: () => number
+  /** Told of conversations that were deleted. */
+  onDeleted: (ids: readonly string[]) => void
   /** Reads a conversation and makes the piece of the file that is its own. */
   write: (job: BulkJob, id: string, signal: AbortSignal) => Promise<unknown>
 }
@@ -121,8 +124,10 @@ export function startRunner(kit: RunnerKit, begin: BulkJob, options: RunnerOptio
     if (results.length === 0) return
     const settled = results
     results = []
+    const event: BulkEvent = { type: 'settled', results: settled }
     for (const { at, outcome } of settled) if (outcome === 'done') fresh.add(job.items[at]!.id)
-    apply({ type: 'settled', results: settled })
+    apply(event)
+    kit.onDeleted(deletedIn([event], job))
     onChange()
   }
 

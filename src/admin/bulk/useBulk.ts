@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useLocale, useStrings } from '../../components/index.ts'
-import { useLatest } from '../../hooks/index.ts'
+import { markGone, useLatest } from '../../hooks/index.ts'
 import { useConversationKit } from '../../provider/index.ts'
 import { exportWords } from '../export/words.ts'
 import { createBulk, UNDO_MS } from './bulk.ts'
@@ -19,14 +19,23 @@ export interface UseBulkResult extends BulkState, Omit<Bulk, 'get' | 'subscribe'
  * show it. The options are those of the first render.
  */
 export function useBulk(options: BulkOptions = {}): UseBulkResult {
-  const { client, queryClient } = useConversationKit()
+  const kit = useConversationKit()
   const words = useStrings(exportWords)
   const locale = useLocale()
   const language = useLatest({ locale, messages: words })
+  const latest = useLatest(kit)
+  const { client, queryClient } = kit
   const [first] = useState(options)
   const bulk = useMemo(
-    () => createBulk({ ...first, client, queryClient, language: () => language.current }),
-    [first, client, queryClient, language],
+    () =>
+      createBulk({
+        ...first,
+        client,
+        queryClient,
+        language: () => language.current,
+        onDeleted: (ids) => markGone(latest.current, ids),
+      }),
+    [first, client, queryClient, language, latest],
   )
   useEffect(() => bulk.open(), [bulk])
   const state = useSyncExternalStore(bulk.subscribe, bulk.get, bulk.get)

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { StoreApi } from 'zustand'
 import type { QueryTransport } from '../../queries/index.ts'
 import { createSearch } from './createSearch.ts'
 import type { CreateSearchOptions, Search } from './createSearch.ts'
@@ -14,11 +15,18 @@ export interface Desk {
   close: () => void
 }
 
-export function openDesk(client: QueryTransport, queryClient: QueryClient, options?: CreateSearchOptions): Desk {
+export interface DeskKit {
+  client: QueryTransport
+  queryClient: QueryClient
+  /** Conversations that are being deleted, or are about to be. */
+  gone: StoreApi<ReadonlySet<string>>
+}
+
+export function openDesk({ client, queryClient, gone }: DeskKit, options?: CreateSearchOptions): Desk {
   const search = createSearch(options)
-  const source = createSource(search)
+  const source = createSource(search, gone)
   const watch = watchCache(queryClient, client.scope, source)
-  const loader = createLoader({ client, source, cursorOf: watch.cursor })
+  const loader = createLoader({ client, source, placeOf: watch.place })
   loader.look()
   // What is searched and what there is more of changes together.
   search.subscribe(() => search.getStatus().pending === 0 && loader.look())
@@ -27,6 +35,7 @@ export function openDesk(client: QueryTransport, queryClient: QueryClient, optio
     loader,
     close() {
       watch.end()
+      source.end()
       loader.cancel()
       search.dispose()
     },

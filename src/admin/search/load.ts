@@ -1,6 +1,7 @@
 import { isOnline, onReturn } from '../../hooks/index.ts'
 import { named } from '../../queries/index.ts'
 import type { QueryTransport } from '../../queries/index.ts'
+import type { ConversationInstance } from '../../protocol/index.ts'
 import { toConversationError } from '../../transport/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
 import type { Source } from './source.ts'
@@ -37,11 +38,19 @@ export interface Loader {
   cancel: () => void
 }
 
+/** How far a list of all conversations was read. */
+export interface Place {
+  /** The last ones of it, in order. */
+  ids: readonly string[]
+  /** Whether there are conversations behind them. */
+  more: boolean
+}
+
 interface LoaderOptions {
   client: QueryTransport
   source: Source
-  /** Where the page's own list of all conversations ends: `null` when it has all, `undefined` when there is none. */
-  cursorOf: () => string | null | undefined
+  /** Where the page's own list of all conversations ends; `undefined` when there is none. */
+  placeOf: () => Place | undefined
 }
 
 const PAGE = 100
@@ -52,12 +61,11 @@ const AT_ONCE = 3
 /** Of a longer conversation the newest 2,000 messages are read. */
 const MESSAGE_PAGES = 20
 
-export function createLoader({ client, source, cursorOf }: LoaderOptions): Loader {
+export function createLoader({ client, source, placeOf }: LoaderOptions): Loader {
   const listeners = new Set<() => void>()
   const failures = new Set<string>()
   let state: LoadState = { status: 'idle', more: true, unread: 0, done: 0, total: 0, failed: 0 }
-  /** Where the next page begins: `undefined` at the start, `null` behind the end. */
-  let cursor: string | null | undefined
+  let place: Place | undefined
   let stop: AbortController | undefined
 
   function tell(change: Partial<LoadState>): void {
@@ -108,6 +116,18 @@ export function createLoader({ client, source, cursorOf }: LoaderOptions): Loade
     source.setWhole(id)
   }
 
+  /**
+   * The page behind some conversations. Behind one that was deleted meanwhile the server knows no place and answers with nothing, as it does
+   * at the end: it is asked for what is behind one before, and at last for what there is at all.
+   */
+  async function listAfter(ids: readonly string[], signal: AbortSignal): Promise<readonly ConversationInstance[]> {
+    for (let back = 1; ; back *= 2) {
+      const cursor = ids.at(-back)
+      const { items } = await ask(signal, () => named(client.list({ order: 'desc', take: PAGE, cursor }, { signal })))
+      if (items.length > 0 || cursor === undefined) return items
+    }
+  }
+
   async function run(signal: AbortSignal): Promise<void> {
     const waiting = source.partial()
     const queued = new Set(waiting)
@@ -122,14 +142,10 @@ export function createLoader({ client, source, cursorOf }: LoaderOptions): Loade
 
     async function list(): Promise<void> {
       try {
-        if (cursor === undefined) cursor = cursorOf()
-        for (let page = 0; page < PAGES && cursor !== null; page += 1) {
-          const at: string | undefined = cursor
-          const { items } = await ask(signal, () =>
-            named(client.list({ order: 'desc', take: PAGE, cursor: at }, { signal })),
-          )
-          const isLast = items.length < PAGE
-          cursor = isLast ? null : items.at(-1)!.id
+        let now = place ?? placeOf() ?? { ids: [], more: true }
+        for (let page = 0; page < PAGES && now.more; page += 1) {
+          const items = await listAfter(now.ids, signal)
+          place = now = { ids: items.map(({ id }) => id), more: items.length === PAGE }
           for (const conversation of items) {
             source.putConversation(conversation)
             if (!queued.has(conversation.id)) waiting.push(conversation.id)
@@ -139,7 +155,7 @@ export function createLoader({ client, source, cursorOf }: LoaderOptions): Loade
           const partial = new Set(source.partial())
           const left = waiting.filter((id) => partial.has(id))
           waiting.splice(0, waiting.length, ...left)
-          tell({ more: cursor !== null, total: state.done + failures.size + busy + waiting.length })
+          tell({ more: now.more, total: state.done + failures.size + busy + waiting.length })
           wakeAll()
         }
       } finally {
@@ -202,7 +218,7 @@ export function createLoader({ client, source, cursorOf }: LoaderOptions): Loade
     },
     look() {
       if (stop) return
-      const more = cursor === undefined ? cursorOf() !== null : cursor !== null
+      const { more } = place ?? placeOf() ?? { more: true }
       const unread = source.partial().length
       if (more !== state.more || unread !== state.unread) tell({ more, unread })
     },

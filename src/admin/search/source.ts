@@ -1,3 +1,4 @@
+import type { StoreApi } from 'zustand'
 import type { ConversationInstance, MessageInstance } from '../../protocol/index.ts'
 import type { Search } from './createSearch.ts'
 import { conversationDocument, messageDocument } from './documents.ts'
@@ -18,9 +19,11 @@ export interface Source {
   setWhole: (id: string) => void
   /** Conversations of which not all messages are known. */
   partial: () => string[]
+  /** Whether it was taken out, and nothing has brought it back. */
   isGone: (id: string) => boolean
   /** Hands over what has come since the last time. */
   flush: () => void
+  end: () => void
 }
 
 interface Known {
@@ -32,9 +35,10 @@ interface Known {
 /** Documents that are handed over at a time at least, while there are more. */
 const BATCH = 500
 /** Deleted conversations that are remembered: a deletion may be taken back. */
-const MAX_GONE = 200
+const MAX_GONE = 2000
 
-export function createSource(search: Pick<Search, 'add' | 'remove'>): Source {
+/** `hidden`: conversations that are being deleted, or are about to be. They are not found, and are again when they come back. */
+export function createSource(search: Pick<Search, 'add' | 'remove'>, hidden: StoreApi<ReadonlySet<string>>): Source {
   const known = new Map<string, Known>()
   const gone = new Map<string, Known>()
   const contacts = new Map<string, string>()
@@ -55,7 +59,8 @@ export function createSource(search: Pick<Search, 'add' | 'remove'>): Source {
     const group = gone.get(id)
     if (!group) return
     gone.delete(id)
-    known.set(id, { ...group, own: undefined })
+    known.set(id, group)
+    if (group.own) tell(group.own)
     for (const message of group.messages.values()) put(messageDocument(id, message))
   }
 
@@ -72,6 +77,7 @@ export function createSource(search: Pick<Search, 'add' | 'remove'>): Source {
   const source: Source = {
     putConversation(conversation) {
       const { id } = conversation
+      if (hidden.getState().has(id)) return
       comeBack(id)
       const group = groupOf(id)
       if (group.own === conversation) return
@@ -120,6 +126,11 @@ export function createSource(search: Pick<Search, 'add' | 'remove'>): Source {
     partial: () => [...known].filter(([, { own, whole }]) => own && !whole).map(([id]) => id),
     isGone: (id) => gone.has(id),
     flush,
+    end: hidden.subscribe((now, before) => {
+      for (const id of now) if (!before.has(id)) source.removeConversation(id)
+      for (const id of before) if (!now.has(id)) comeBack(id)
+      flush()
+    }),
   }
   return source
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { RefObject } from 'react'
+import { goneOf } from '../../hooks/index.ts'
 import { useConversationKit } from '../../provider/index.ts'
 import type { SearchAnswer } from './answer.ts'
 import type { CreateSearchOptions, SearchStatus } from './createSearch.ts'
@@ -102,18 +103,20 @@ const noStatus = () => undefined
 
 /** Opened by an effect: what is opened while rendering may never be closed. */
 function useDesk(wanted: boolean, worker: CreateSearchOptions['worker']): Desk | undefined {
-  const { client, queryClient } = useConversationKit()
+  const kit = useConversationKit()
+  const { client, queryClient } = kit
+  const gone = goneOf(kit)
   const [desk, setDesk] = useState<Desk>()
   const options = useMemo(() => (worker === undefined ? {} : { worker }), [worker])
   useEffect(() => {
     if (!wanted) return undefined
-    const opened = openDesk(client, queryClient, options)
+    const opened = openDesk({ client, queryClient, gone }, options)
     // eslint-disable-next-line react/set-state-in-effect -- see above: it is there one commit later
     setDesk(opened)
     return () => {
       opened.close()
       setDesk(undefined)
     }
-  }, [wanted, client, queryClient, options])
+  }, [wanted, client, queryClient, gone, options])
   return desk
 }

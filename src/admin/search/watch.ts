@@ -1,6 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { ConversationInstance, MessageInstance } from '../../protocol/index.ts'
 import { given, keyOfAll } from '../../queries/index.ts'
+import type { Place } from './load.ts'
 import { inSlices, pause } from './slices.ts'
 import type { Source } from './source.ts'
 
@@ -19,8 +20,8 @@ interface Dated {
 }
 
 export interface Watch {
-  /** Where the longest list of all conversations, the newest first, ends: `null` when it has all, `undefined` when there is none. */
-  cursor: () => string | null | undefined
+  /** Where the longest list of all conversations, the newest first, ends; `undefined` when there is none. */
+  place: () => Place | undefined
   end: () => void
 }
 
@@ -136,11 +137,12 @@ export function watchCache(queryClient: QueryClient, scope: string | undefined, 
       end.abort()
       for (const each of ends) each()
     },
-    cursor() {
+    place() {
       let longest: Pages<Dated> | undefined
       for (const { isNewestFirst, data } of lists.values())
         if (isNewestFirst && data.pages.length >= (longest?.pages.length ?? 1)) longest = data
-      return longest && (longest.pages.at(-1)?.cursor ?? null)
+      const last = longest?.pages.at(-1)
+      return last && { ids: last.items.map(({ id }) => id), more: typeof last.cursor === 'string' }
     },
   }
 }

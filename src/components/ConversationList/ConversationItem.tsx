@@ -10,7 +10,7 @@ export const ConversationItem = memo(function ConversationItem({ id, list }: { i
   const { desk, open, render } = list
   const store = useMemo(() => createRowStore(list, id), [list, id])
   const look = useSyncExternalStore(store.subscribe, store.get, store.get)
-  const { conversation, live, selected, reachable } = look
+  const { conversation, live, selected, reachable, renaming } = look
   if (!conversation) return <li className="ck-row" />
   const tabIndex = reachable ? 0 : -1
   const item = (
@@ -26,15 +26,16 @@ export const ConversationItem = memo(function ConversationItem({ id, list }: { i
       {render ? render(conversation, { selected, live }) : summary(conversation, look, list)}
     </button>
   )
+  if (!list.wantsDesk) return <li className="ck-row">{item}</li>
+  const row = { conversation, list, tabIndex }
+  // Whether it was downloaded or not, the button stays the element that it is: it may be held down, or have the focus.
   return (
     <li className="ck-row">
-      {desk ? (
-        <desk.Row conversation={conversation} list={list} tabIndex={tabIndex}>
-          {item}
-        </desk.Row>
-      ) : (
-        item
-      )}
+      <div className="ck-list-row" data-id={id}>
+        {desk && <desk.Check {...row} />}
+        {desk && renaming ? <desk.RenameField {...row} renaming={renaming} /> : item}
+        {desk && <desk.Beside {...row} quiet={renaming !== undefined} />}
+      </div>
     </li>
   )
 })

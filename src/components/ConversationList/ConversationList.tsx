@@ -107,7 +107,8 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
   const selects = selection !== undefined || defaultSelection !== NOTHING || onSelectionChange !== undefined
   const canRename = actions?.includes('rename') ?? false
   const canDelete = actions?.includes('delete') ?? false
-  const desk = useDesk(selects || canRename || canDelete || votes !== undefined)
+  const wantsDesk = selects || canRename || canDelete || votes !== undefined
+  const desk = useDesk(wantsDesk)
   const state = useMemo(() => desk?.create(), [desk])
 
   const changes = useLatest({ onValueChange, onSelectionChange })
@@ -141,6 +142,7 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
       votes,
       canRename,
       canDelete,
+      wantsDesk,
       desk,
       state,
       value: valueNow,
@@ -148,7 +150,7 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
       selection: selects ? chosenNow : undefined,
     }),
     // prettier-ignore
-    [fixed, view, hold, clock, live, tabbable, words, locale, render, votes, canRename, canDelete, desk, state, valueNow, idsNow, chosenNow, selects],
+    [fixed, view, hold, clock, live, tabbable, words, locale, render, votes, canRename, canDelete, wantsDesk, desk, state, valueNow, idsNow, chosenNow, selects],
   )
 
   const viewport = useRef<HTMLDivElement>(null)

@@ -45,7 +45,9 @@ export interface List {
   choose: (selection: ConversationSelection) => void
   canRename: boolean
   canDelete: boolean
-  /** What choosing, renaming and deleting take, once it was downloaded. */
+  /** Whether rows have more in them than the conversation. */
+  wantsDesk: boolean
+  /** What that takes, once it was downloaded. */
   desk: Desk | undefined
   state: DeskState | undefined
 }

@@ -1,5 +1,6 @@
 import type { ChatStatus } from '../../hooks/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
+import type { Renaming } from './desk/desk.ts'
 import type { List } from './list.ts'
 
 /** All that a row shows. The same object as long as nothing of it changes. */
@@ -14,6 +15,8 @@ export interface RowLook {
   reachable: boolean
   /** How long ago it was. The words and not the time: a row whose words stay the same does not render. */
   age: string
+  /** The name that is being written in place of it. */
+  renaming: Renaming | undefined
 }
 
 export interface RowStore {
@@ -23,9 +26,9 @@ export interface RowStore {
 
 /** One thing to look at for each row instead of five: a page has many rows, and each look has its price. */
 export function createRowStore(list: List, id: string): RowStore {
-  const { view, clock, live, value, tabbable, words, locale } = list
+  const { view, clock, live, value, tabbable, words, locale, state } = list
   let look: RowLook | undefined
-  const sources = [clock, live, value, tabbable]
+  const sources = [clock, live, value, tabbable, ...(state ? [state.renames] : [])]
   return {
     get() {
       const conversation = view.row(id)
@@ -35,6 +38,7 @@ export function createRowStore(list: List, id: string): RowStore {
         selected: value.get() === id,
         reachable: tabbable.get() === id,
         age: conversation ? words.time({ date: dateOf(conversation), now: clock.now(), locale }) : '',
+        renaming: state?.renames.get().get(id),
       }
       if (!look || !isSame(look, next)) look = next
       return look
@@ -53,4 +57,5 @@ const isSame = (one: RowLook, other: RowLook) =>
   one.live === other.live &&
   one.selected === other.selected &&
   one.reachable === other.reachable &&
-  one.age === other.age
+  one.age === other.age &&
+  one.renaming === other.renaming

@@ -7,6 +7,8 @@ export const deskWords = {
   delete: 'Delete',
   undo: 'Undo',
   listSelect: ({ name }) => `Select ${name}`,
+  listRename: ({ name }) => `Rename ${name}`,
+  listDelete: ({ name }) => `Delete ${name}`,
   listSelectAll: 'Select all',
   listSelectNone: 'Clear selection',
   listSelected: ({ count, locale }) => counted(count, locale, 'selected', 'selected'),

@@ -59,6 +59,7 @@ interface PageOptions extends BulkOptions {
   locks: (died: Promise<void>) => Locks | undefined
   backOffMs?: number
   now?: () => number
+  onDeleted?: (ids: readonly string[]) => void
   fault?: Fault
 }
 

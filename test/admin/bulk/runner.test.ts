@@ -382,6 +382,25 @@ test.each([['with the locks of a browser'], ['without locks']])(
   },
 )
 
+test('of two tabs the one that only shows the work hears, too, which conversations were deleted', async () => {
+  const { server } = countingServer(30)
+  const storage = memoryBulkStorage()
+  const locks = createLocks()
+  const heard: Record<string, Set<string>> = { one: new Set(), two: new Set() }
+  const pageOf = (name: 'one' | 'two') =>
+    openPage({ server, storage, locks, onDeleted: (ids) => ids.forEach((id) => heard[name]!.add(id)) })
+  const [one, two] = [pageOf('one'), pageOf('two')]
+  await start(one, { kind: 'delete' }, { view: {} })
+  await one.until(over)
+  await two.until(over)
+  expect(one.job().mine).toBe(true)
+  expect(two.job().mine).toBe(false)
+  expect(heard.one!.size).toBe(30)
+  expect(heard.two).toEqual(heard.one)
+  one.kill()
+  two.kill()
+})
+
 test('a record that is damaged is left alone, said, and in nobody’s way', async () => {
   const { server, did } = countingServer(3)
   const storage = memoryBulkStorage()

@@ -1,11 +1,21 @@
 import {
+  ALL_CHOSEN,
+  ConversationList,
   useConversations,
   useDeleteConversation,
   useMessages,
   useUpdateConversation,
   useUpdateMessage,
 } from 'conversation-kit'
-import { SearchField, SearchResults, useSearch } from 'conversation-kit/admin'
+import {
+  BulkBar,
+  BulkProgress,
+  memoryBulkStorage,
+  SearchField,
+  SearchResults,
+  useBulk,
+  useSearch,
+} from 'conversation-kit/admin'
 import type { SearchTarget } from 'conversation-kit/admin'
 import { createTestKit } from 'conversation-kit/testing'
 import type { TestKit, TestKitOptions } from 'conversation-kit/testing'
@@ -216,6 +226,15 @@ describe('loading in the background', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
+  test('goes on although the last conversation that the page has was deleted by somebody else', async () => {
+    const { user, client } = await begin()
+    await client.delete('c9')
+    await user.click(screen.getByRole('button', { name: 'Load more' }))
+    await screen.findByText('58 messages')
+    await user.type(field(), 'Conversation 29')
+    await waitFor(() => expect(names()).toContain('Conversation 29'))
+  })
+
   test('says that the list was refused, and goes on with it on request', async () => {
     const { user, server } = await begin()
     server.fail('conversation.list', { status: 403, code: 'NOT_AUTHORIZED' })
@@ -298,5 +317,51 @@ describe('what changes on the page', () => {
     await user.click(screen.getByText('delete'))
     await waitFor(() => expect(server.requests.some(({ operation }) => operation === 'conversation.delete')).toBe(true))
     await waitFor(() => expect(names()).toEqual(['Conversation 1']))
+  })
+
+  test('is not found while it can be taken back that it was deleted, and is found again with all that was said in it', async () => {
+    const user = userEvent.setup()
+    const { server } = open({
+      conversations: conversations(3),
+      more: (
+        <>
+          <Changes />
+          <ConversationList actions={['delete']} />
+        </>
+      ),
+    })
+    await screen.findByText('messages are read')
+    await ask(user, 'parcel')
+    await waitFor(() => expect(names()).toEqual(['Conversation 1']))
+    await user.click(await screen.findByRole('button', { name: 'Delete Conversation 1' }))
+    await nothing()
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(names()).toEqual(['Conversation 1']))
+    expect(server.requests.some(({ operation }) => operation === 'conversation.delete')).toBe(false)
+  })
+
+  test('is not found after many were deleted at once', async () => {
+    const user = userEvent.setup()
+    const storage = memoryBulkStorage()
+    function Many() {
+      const bulk = useBulk({ storage, undoMs: 20 })
+      return (
+        <>
+          <BulkBar bulk={bulk} selection={ALL_CHOSEN} onSelectionChange={() => {}} />
+          <BulkProgress bulk={bulk} />
+        </>
+      )
+    }
+    open({ conversations: conversations(30), take: 10, more: <Many /> })
+    await user.click(field())
+    await screen.findByText('10 loaded of more')
+    await user.click(screen.getByRole('button', { name: 'Load more' }))
+    await screen.findByText('60 messages')
+    // This one is in no list of the page: the search alone has read it.
+    await ask(user, 'parcel 29')
+    await waitFor(() => expect(names()).toContain('Conversation 29'))
+    await user.click(screen.getByRole('button', { name: 'Delete…' }))
+    await user.click(await screen.findByRole('button', { name: 'Delete 30 conversations' }))
+    await nothing()
   })
 })

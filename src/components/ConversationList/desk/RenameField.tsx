@@ -4,20 +4,18 @@ import { flushSync } from 'react-dom'
 import { deskWords } from '../../../internal/english/desk.ts'
 import { errorText } from '../../errorText.ts'
 import { useStrings } from '../../useStrings.ts'
-import type { List } from '../list.ts'
+import { nameOf } from './Row.tsx'
+import type { RowProps } from './Row.tsx'
 import { setRenaming } from './state.ts'
 import type { Renaming } from './state.ts'
 
-interface RenameFieldProps {
-  list: List
-  id: string
-  /** What it is called now. */
-  name: string
+interface RenameFieldProps extends RowProps {
   renaming: Renaming
 }
 
 /** The name of a conversation, being written anew. */
-export function RenameField({ list, id, name, renaming }: RenameFieldProps) {
+export function RenameField({ list, conversation, renaming }: RenameFieldProps) {
+  const { id } = conversation
   const words = useStrings(deskWords)
   const { text, error } = renaming
   const field = useRef<HTMLInputElement>(null)
@@ -54,7 +52,7 @@ export function RenameField({ list, id, name, renaming }: RenameFieldProps) {
         ref={field}
         className="ck-list-field"
         dir="auto"
-        aria-label={`${words.rename}: ${name}`}
+        aria-label={words.listRename({ name: nameOf(conversation, list) })}
         aria-invalid={refused}
         aria-describedby={refused ? errorId : undefined}
         value={text}

@@ -1,6 +1,5 @@
 'use client'
 import { useSyncExternalStore } from 'react'
-import type { ReactNode } from 'react'
 import { deskWords } from '../../../internal/english/desk.ts'
 import { EditIcon, TrashIcon } from '../../../internal/index.ts'
 import type { ConversationInstance } from '../../../protocol/index.ts'
@@ -9,35 +8,53 @@ import type { List } from '../list.ts'
 import { isChosen } from '../selection.ts'
 import { chooseRow, rename } from './keys.ts'
 import { meantBy, removeRows } from './removal.ts'
-import { RenameField } from './RenameField.tsx'
-import type { Renaming } from './state.ts'
 
-interface RowProps {
+export interface RowProps {
   conversation: ConversationInstance
   list: List
   tabIndex: number
-  children: ReactNode
 }
 
-/** What is beside a conversation in its row: the check box, votes, and what can be done to it. */
-export function Row({ conversation, list, tabIndex, children }: RowProps) {
+/** The check box before a conversation, where they are chosen. */
+export function Check(props: RowProps) {
+  return props.list.selection && <Box {...props} selection={props.list.selection} />
+}
+
+function Box({ conversation, list, tabIndex, selection }: RowProps & { selection: NonNullable<List['selection']> }) {
   const { id } = conversation
-  const { canRename, canDelete, selection } = list
   const words = useStrings(deskWords)
-  const renaming = useRenaming(list, id)
-  const name = conversation.name?.trim() || list.words.untitled
+  const read = () => isChosen(selection.get(), id)
+  const checked = useSyncExternalStore(selection.subscribe, read, read)
   return (
-    <div className="ck-list-row" data-id={id}>
-      {selection && <Check list={list} id={id} tabIndex={tabIndex} label={words.listSelect({ name })} />}
-      {renaming ? <RenameField list={list} id={id} name={name} renaming={renaming} /> : children}
+    <input
+      type="checkbox"
+      className="ck-list-check"
+      aria-label={words.listSelect({ name: nameOf(conversation, list) })}
+      tabIndex={tabIndex}
+      checked={checked}
+      // Which keys are held is known to a click only; the change that comes with it says the same.
+      onChange={() => {}}
+      onClick={(event) => chooseRow(list, id, event.shiftKey)}
+    />
+  )
+}
+
+/** What is after a conversation: votes, and what can be done to it. `quiet`: nothing can be, at the moment. */
+export function Beside({ conversation, list, tabIndex, quiet }: RowProps & { quiet: boolean }) {
+  const { id } = conversation
+  const { canRename, canDelete } = list
+  const words = useStrings(deskWords)
+  const name = nameOf(conversation, list)
+  return (
+    <>
       {list.votes && <Votes list={list} id={id} />}
-      {(canRename || canDelete) && !renaming && (
+      {(canRename || canDelete) && !quiet && (
         <span className="ck-list-actions">
           {canRename && (
             <button
               type="button"
               className="ck-icon-button"
-              aria-label={`${words.rename}: ${name}`}
+              aria-label={words.listRename({ name })}
               title={words.rename}
               tabIndex={tabIndex}
               onClick={() => rename(list, id)}
@@ -49,7 +66,7 @@ export function Row({ conversation, list, tabIndex, children }: RowProps) {
             <button
               type="button"
               className="ck-icon-button"
-              aria-label={`${words.delete}: ${name}`}
+              aria-label={words.listDelete({ name })}
               title={words.delete}
               tabIndex={tabIndex}
               onClick={() => removeRows(list, meantBy(list, id))}
@@ -59,31 +76,7 @@ export function Row({ conversation, list, tabIndex, children }: RowProps) {
           )}
         </span>
       )}
-    </div>
-  )
-}
-
-function useRenaming({ state }: List, id: string): Renaming | undefined {
-  const { renames } = state!
-  const read = () => renames.get().get(id)
-  return useSyncExternalStore(renames.subscribe, read, read)
-}
-
-function Check({ list, id, label, tabIndex }: { list: List; id: string; label: string; tabIndex: number }) {
-  const selection = list.selection!
-  const read = () => isChosen(selection.get(), id)
-  const checked = useSyncExternalStore(selection.subscribe, read, read)
-  return (
-    <input
-      type="checkbox"
-      className="ck-list-check"
-      aria-label={label}
-      tabIndex={tabIndex}
-      checked={checked}
-      // Which keys are held is known to a click only; the change that comes with it says the same.
-      onChange={() => {}}
-      onClick={(event) => chooseRow(list, id, event.shiftKey)}
-    />
+    </>
   )
 }
 
@@ -108,3 +101,6 @@ function Votes({ list, id }: { list: List; id: string }) {
     </span>
   )
 }
+
+/** What a conversation is called, for those who hear it. */
+export const nameOf = ({ name }: ConversationInstance, { words }: List): string => name?.trim() || words.untitled
