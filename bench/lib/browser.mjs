@@ -56,3 +56,6 @@ export const droppedIn = (frames) =>
 
 export const longestIn = (frames) =>
   frames.slice(1).reduce((longest, time, at) => Math.max(longest, time - frames[at]), 0)
+
+/** A time between two frames as the whole number of them that it was, in milliseconds. */
+export const inFrames = (ms) => Math.round(ms / FRAME_MS) * FRAME_MS

@@ -1,8 +1,6 @@
-import type { InfiniteData, QueryClient, UseMutationOptions } from '@tanstack/react-query'
+import type { UseMutationOptions } from '@tanstack/react-query'
 import type {
   ContactRequest,
-  ConversationInstance,
-  ConversationListResponse,
   ConversationSendMessageRequest,
   ConversationSendMessageResponse,
   ConversationUpdateRequest,
@@ -13,89 +11,15 @@ import { attachOptions } from './attachments.ts'
 import { createOptions } from './conversations.ts'
 import type { QueryTransport } from './conversations.ts'
 import { gone } from './gone.ts'
-import { given } from './given.ts'
 import { named } from './named.ts'
-import { placeIn } from './places.ts'
 import { lacking } from './extra.ts'
+import { hideConversation, readLists, readRow, showUpdate } from './list-writes.ts'
+import type { Undo } from './list-writes.ts'
 import { createMessageOptions, deleteMessageOptions, updateMessageOptions } from './message-writes.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
 import type { VoteTarget } from './keys.ts'
 import { castVote } from './cast.ts'
 import type { VoteVariables } from './votes.ts'
-
-type Lists = InfiniteData<ConversationListResponse, string | undefined>
-type Undo = () => void
-
-/** Applies a change to a conversation in every cached list that has it. All pages but its own stay the objects that they are. */
-function changeLists(
-  queryClient: QueryClient,
-  scope: string | undefined,
-  id: string,
-  change: (items: ConversationInstance[], index: number) => ConversationInstance[],
-): void {
-  queryClient.setQueriesData<Lists>({ queryKey: conversationKeys.lists(scope) }, (lists) => {
-    const place = lists && placeIn(lists.pages, id)
-    if (!place) return undefined
-    const page = lists.pages[place.page]!
-    return { ...lists, pages: lists.pages.with(place.page, { ...page, items: change(page.items, place.index) }) }
-  })
-}
-
-const patchMember = (
-  item: ConversationInstance,
-  patch: Record<string, unknown>,
-  only?: Record<string, unknown>,
-): ConversationInstance => {
-  const current: Record<string, unknown> = { ...item }
-  for (const [name, value] of Object.entries(patch)) {
-    // While our change was under way somebody may have made another one to the same member: that one stays.
-    if (only === undefined || current[name] === only[name]) current[name] = value
-  }
-  return { ...item, ...current }
-}
-
-/** Shows new options of a conversation at once, in its detail and in every list. The returned function takes back what is still ours. */
-function showUpdate(queryClient: QueryClient, scope: string | undefined, id: string, request: object): Undo {
-  const patch = given(request)
-  const key = conversationKeys.detail(id, scope)
-  const before = new Map<string, Record<string, unknown>>()
-  const remember = (where: string, item: ConversationInstance) =>
-    before.set(where, Object.fromEntries(Object.keys(patch).map((name) => [name, Reflect.get(item, name)])))
-
-  const apply = (change: (where: string, item: ConversationInstance) => ConversationInstance) => {
-    queryClient.setQueryData<ConversationInstance>(key, (item) => item && change('detail', item))
-    changeLists(queryClient, scope, id, (items, index) => items.with(index, change('list', items[index]!)))
-  }
-  apply((where, item) => {
-    if (!before.has(where)) remember(where, item)
-    return patchMember(item, patch)
-  })
-  return () => apply((where, item) => patchMember(item, before.get(where) ?? {}, patch))
-}
-
-/** Takes a conversation out of every list. The returned function puts it back where it was. */
-function hideConversation(queryClient: QueryClient, scope: string | undefined, id: string): Undo {
-  const places: { queryKey: readonly unknown[]; page: number; index: number; item: ConversationInstance }[] = []
-  const lists = queryClient.getQueriesData<Lists>({ queryKey: conversationKeys.lists(scope) })
-  for (const [queryKey, data] of lists) {
-    const place = data && placeIn(data.pages, id)
-    if (place) places.push({ queryKey, ...place, item: data.pages[place.page]!.items[place.index]! })
-  }
-  changeLists(queryClient, scope, id, (items, index) => items.toSpliced(index, 1))
-  return () => {
-    for (const { queryKey, page: at, index, item } of places) {
-      queryClient.setQueryData<Lists>(queryKey, (data) => {
-        if (!data || placeIn(data.pages, id)) return undefined
-        return {
-          ...data,
-          pages: data.pages.map((page, i) =>
-            i === at ? { ...page, items: [...page.items.slice(0, index), item, ...page.items.slice(index)] } : page,
-          ),
-        }
-      })
-    }
-  }
-}
 
 /**
  * Options for `useMutation`, made for a client: `useMutation(mutations.update(id))`. Changes to conversations show at once in
@@ -126,12 +50,15 @@ export function createConversationMutations(client: QueryTransport) {
           return showUpdate(queryClient, scope, id, request)
         },
         onError: (_error, _request, undo) => undo?.(),
-        onSettled: (_data, _error, _request, _undo, { client: queryClient }) => {
+        onSettled: (_data, _error, { meta }, _undo, { client: queryClient }) => {
           // With another change under way the answer would be older than what is shown.
-          if (queryClient.isMutating({ mutationKey }) > 1) return undefined
+          const isLast = () => queryClient.isMutating({ mutationKey }) === 1
+          if (!isLast()) return undefined
           return Promise.all([
-            queryClient.invalidateQueries({ queryKey: conversationKeys.detail(id, scope), exact: true }),
-            queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) }),
+            queryClient
+              .invalidateQueries({ queryKey: conversationKeys.detail(id, scope), exact: true })
+              .then(() => readRow(client, queryClient, id, isLast)),
+            readLists(queryClient, scope, meta !== undefined),
           ])
         },
         meta: { operation: 'conversation.update', conversationId: id },
@@ -152,7 +79,7 @@ export function createConversationMutations(client: QueryTransport) {
           queryClient.removeQueries({ queryKey: conversationKeys.detail(id, scope) })
           // Of several at once the last one has the lists read again.
           if (queryClient.isMutating({ mutationKey: mutationKeys.delete(scope) }) > 1) return
-          await queryClient.invalidateQueries({ queryKey: conversationKeys.lists(scope) })
+          await readLists(queryClient, scope, false)
         },
         meta: { operation: 'conversation.delete' },
       }

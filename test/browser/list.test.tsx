@@ -73,6 +73,31 @@ test('new conversations on top move nothing that is read, are counted, and are a
   expect(screen.queryByRole('button', { name: '3 new' })).toBeNull()
 })
 
+test('who asks for another list begins at its top, and nothing of it is called new', async () => {
+  const params = { meta: { team: 'b' } }
+  const kit = createTestKit({ locale: 'en' })
+  const put = (key: readonly unknown[], items: Lists['pages'][0]['items']) =>
+    kit.queryClient.setQueryData<Lists>(key, { pages: [{ items }], pageParams: [undefined] })
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => talk(from + index))
+  put(conversationKeys.list(), range(500, 1500))
+  put(conversationKeys.list(params), range(0, 1000))
+  const page = (list: ConversationListProps['params']) => (
+    <div style={{ inlineSize: 320, blockSize: 500 }}>
+      <ConversationList params={list} />
+    </div>
+  )
+  const { container, rerender } = render(page(undefined), { wrapper: kit.wrapper })
+  const scroller = container.querySelector<HTMLElement>('.ck-conversations-scroll')!
+  await frames(2)
+  scroller.scrollTop = 4000
+  await frames(4)
+  rerender(page(params))
+  await screen.findByText('Talk 0')
+  await frames(3)
+  expect(scroller.scrollTop).toBe(0)
+  expect(screen.queryByRole('button', { name: /new$/ })).toBeNull()
+})
+
 test('at the top of the list what is new is simply there', async () => {
   const { scroller, write } = open(1000)
   await frames(2)

@@ -8,6 +8,7 @@ import { CloseIcon, part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { DeleteIcon } from '../icons.tsx'
 import type { ConversationView, FactsOf, Matcher } from '../view/view.ts'
+import { onDesk } from '../onDesk.ts'
 import { BulkDialog } from './BulkDialog.tsx'
 import type { BulkTarget } from './collect.ts'
 import type { BulkAction } from './job.ts'
@@ -114,14 +115,5 @@ export const BulkBar = part<HTMLElement, BulkBarProps>(function BulkBar(props) {
   )
   const own = { 'aria-label': words.bulkBar, children }
   const state: BulkBarState = { all: Boolean(selection.all) }
-  return renderPart(
-    { tag: 'section', name: 'bulk', state, own },
-    {
-      ...rest,
-      className: (now) =>
-        ['ck-desk', typeof rest.className === 'function' ? rest.className(now) : rest.className]
-          .filter(Boolean)
-          .join(' '),
-    },
-  )
+  return renderPart({ tag: 'section', name: 'bulk', state, own }, onDesk(rest))
 })

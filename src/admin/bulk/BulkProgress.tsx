@@ -3,6 +3,7 @@ import { useLocale, useStrings } from '../../components/index.ts'
 import { bulkWords } from '../../internal/english/admin/bulk.ts'
 import { part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
+import { onDesk } from '../onDesk.ts'
 import { JobCard } from './JobCard.tsx'
 import { useJobNews } from './useJobNews.ts'
 import type { UseBulkResult } from './useBulk.ts'
@@ -41,14 +42,5 @@ export const BulkProgress = part<HTMLElement, BulkProgressProps>(function BulkPr
     </>
   )
   const own = { 'aria-label': words.bulkWork, tabIndex: -1, children }
-  return renderPart(
-    { tag: 'section', name: 'bulk-progress', state: { empty }, own },
-    {
-      ...props,
-      className: (state) =>
-        ['ck-desk', typeof props.className === 'function' ? props.className(state) : props.className]
-          .filter(Boolean)
-          .join(' '),
-    },
-  )
+  return renderPart({ tag: 'section', name: 'bulk-progress', state: { empty }, own }, onDesk(props))
 })

@@ -2,12 +2,13 @@
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactElement } from 'react'
 import { Chat, errorText, useChatControls, useMessageContext, useStrings } from '../../components/index.ts'
-import { useDeleteMessage, useUpdateMessage } from '../../hooks/index.ts'
+import { useDeleteMessage, useLatest, useUpdateMessage } from '../../hooks/index.ts'
 import type { ChatMessage } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
 import { EditIcon } from '../../internal/icons.tsx'
 import type { ConversationError } from '../../transport/index.ts'
 import { DeleteIcon } from '../icons.tsx'
+import { useUnsaved } from './useUnsaved.ts'
 
 interface AdminMessageProps {
   message: ChatMessage
@@ -42,6 +43,10 @@ function Content(props: Omit<AdminMessageProps, 'sought'> & { label: string }) {
   const { message, conversationId, label, onRefused } = props
   const { editing, setEditing, state } = useMessageContext('Bubble')
   const words = useStrings(inboxWords)
+  const place = `${conversationId} ${message.id}`
+  // What was begun and left is there again.
+  const [unsaved, setUnsaved] = useUnsaved<string>(place)
+  const isOpen = editing || unsaved !== undefined
   const stored = message.id !== null && state.status !== 'queued' && state.status !== 'sending'
   return (
     <>
@@ -53,8 +58,14 @@ function Content(props: Omit<AdminMessageProps, 'sought'> & { label: string }) {
           </p>
         )}
         <Chat.Files />
-        {editing ? (
-          <MessageEditor message={message} conversationId={conversationId} onClose={() => setEditing(false)} />
+        {isOpen ? (
+          <MessageEditor
+            message={message}
+            conversationId={conversationId}
+            place={place}
+            takesFocus={editing}
+            onClose={() => setEditing(false)}
+          />
         ) : (
           <Chat.Parts />
         )}
@@ -68,8 +79,11 @@ function Content(props: Omit<AdminMessageProps, 'sought'> & { label: string }) {
             data-inbox="edit"
             aria-label={words.inboxEditMessage}
             title={words.inboxEditMessage}
-            aria-pressed={editing}
-            onClick={() => setEditing(!editing)}
+            aria-pressed={isOpen}
+            onClick={() => {
+              setUnsaved(() => undefined)
+              setEditing(!isOpen)
+            }}
           >
             <EditIcon />
           </button>
@@ -83,26 +97,50 @@ function Content(props: Omit<AdminMessageProps, 'sought'> & { label: string }) {
 }
 
 /** The words of a message, being changed by hand. Nobody is asked to answer them again. */
-function MessageEditor(props: { message: ChatMessage; conversationId: string; onClose: () => void }) {
-  const { message, conversationId, onClose } = props
+function MessageEditor(props: {
+  message: ChatMessage
+  conversationId: string
+  place: string
+  takesFocus: boolean
+  onClose: () => void
+}) {
+  const { message, conversationId, place, takesFocus, onClose } = props
   const words = useStrings(inboxWords)
-  const [text, setText] = useState(message.text)
+  const [unsaved, setUnsaved] = useUnsaved<string>(place)
+  const text = unsaved ?? message.text
   const [error, setError] = useState<ConversationError>()
-  const update = useUpdateMessage(conversationId)
+  const update = useUpdateMessage(conversationId, {
+    // Also when another conversation is open by then. What was written since it was sent stays written.
+    onSuccess: (_id, { text: sent }) => {
+      if (latest.current === sent) leave()
+      setUnsaved((now) => (now === sent ? undefined : now))
+    },
+    onError: setError,
+  })
   const field = useRef<HTMLTextAreaElement>(null)
+  const latest = useLatest(text)
+  const opensHere = useRef(takesFocus)
   useEffect(() => {
+    if (!opensHere.current) return
     field.current?.focus({ preventScroll: true })
     field.current?.scrollIntoView({ block: 'nearest' })
   }, [])
-  const close = () => {
-    field.current?.closest('[data-ck="message"]')?.querySelector<HTMLElement>('[data-inbox="edit"]')?.focus()
+  const leave = () => {
+    const message = field.current?.closest('[data-ck="message"]')
+    // Who is elsewhere by now stays there.
+    if (field.current?.form?.contains(document.activeElement))
+      message?.querySelector<HTMLElement>('[data-inbox="edit"]')?.focus()
     onClose()
+  }
+  const close = () => {
+    leave()
+    setUnsaved(() => undefined)
   }
   const save = () => {
     if (text.trim() === '' || update.isPending) return
     if (text === message.text) return close()
     setError(undefined)
-    update.mutate({ messageId: message.id!, text }, { onSuccess: close, onError: setError })
+    update.mutate({ messageId: message.id!, text })
     return undefined
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -131,7 +169,7 @@ function MessageEditor(props: { message: ChatMessage; conversationId: string; on
         rows={3}
         aria-label={words.inboxEditMessage}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={({ target }) => setUnsaved(() => target.value)}
         onKeyDown={onKeyDown}
       />
       {error && (

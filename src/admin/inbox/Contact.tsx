@@ -1,4 +1,5 @@
 'use client'
+import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { useLocale, useNow, useStrings } from '../../components/index.ts'
 import { useContact, useContactConversations, useUpsertContact, useWrite } from '../../hooks/index.ts'
@@ -41,19 +42,20 @@ export function Contact({ conversation, onOpen }: ContactProps): ReactElement {
 function KnownContact({ contact }: { contact: ContactInstance }) {
   const { client } = useConversationKit()
   const { name, email, phone, description } = contact
-  const edited = useEdited({
+  const edited = useEdited(`${contact.id} contact`, {
     name: name ?? '',
     email: email ?? '',
     phone: phone ?? '',
     description: description ?? '',
   })
-  const update = useWrite(updateContactOptions(client, contact.id))
+  // Also when another conversation is open by then.
+  const update = useWrite(updateContactOptions(client, contact.id), { onSuccess: (_id, sent) => edited.settle(sent) })
   return (
     <Fields
       edited={edited}
       isPending={update.isPending}
       error={update.error}
-      onSave={() => update.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })}
+      onSave={() => update.mutate(edited.changed)}
     >
       <ContactFields edited={edited} />
     </Fields>
@@ -62,18 +64,20 @@ function KnownContact({ contact }: { contact: ContactInstance }) {
 
 function NewContact({ conversationId }: { conversationId: string }) {
   const words = useStrings(WORDS)
-  const edited = useEdited(NOBODY)
-  const upsert = useUpsertContact(conversationId)
+  const edited = useEdited(`${conversationId} new contact`, NOBODY)
+  // What was begun and left is there again, to be seen.
+  const [begun] = useState(edited.isChanged)
+  const upsert = useUpsertContact(conversationId, { onSuccess: (_id, sent) => edited.settle(sent) })
   return (
     <>
       <p className="ck-section-text">{words.inboxNoContact}</p>
-      <details className="ck-new-contact">
+      <details className="ck-new-contact" open={begun}>
         <summary className="ck-button">{words.inboxAddContact}</summary>
         <Fields
           edited={edited}
           isPending={upsert.isPending}
           error={upsert.error}
-          onSave={() => upsert.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })}
+          onSave={() => upsert.mutate(edited.changed)}
         >
           <ContactFields edited={edited} />
         </Fields>

@@ -15,8 +15,10 @@ import { ShortcutsDialog } from '../keys/ShortcutsDialog.tsx'
 import { comparerOf } from '../view/compare.ts'
 import { matcherOf } from '../view/match.ts'
 import { useConversationView } from '../view/useConversationView.ts'
+import { useToday } from '../view/useToday.ts'
 import { cleanView, isLocal, paramsOf } from '../view/view.ts'
 import type { ConversationView, FactsOf } from '../view/view.ts'
+import { onDesk } from '../onDesk.ts'
 import { InboxCommands } from './InboxCommands.tsx'
 import { ListPane } from './ListPane.tsx'
 import type { LiveOptions } from './live.ts'
@@ -76,7 +78,6 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
   live = LIVE,
   colorScheme,
   theme,
-  className,
   style,
   ref,
   ...props
@@ -191,25 +192,20 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
         onPane={goTo}
         selection={selection}
         onSelectionChange={setSelection}
+        canSelectAll={!view.search?.trim()}
       />
       <CommandMenu colorScheme={colorScheme} theme={theme} />
       <ShortcutsDialog colorScheme={colorScheme} theme={theme} />
       {renderPart(
         { tag: 'div', name: 'inbox', state: shown, own },
         {
-          ...both,
-          className: (now) => ['ck-desk', valueOf(className, now)].filter(Boolean).join(' '),
-          style: (now) => ({ ...panes.style, ...valueOf(style, now) }),
+          ...onDesk(both),
+          style: (now) => ({ ...panes.style, ...(typeof style === 'function' ? style(now) : style) }),
         },
       )}
     </Shortcuts>
   )
 })
-
-const valueOf = <T,>(
-  given: T | ((state: ConversationInboxState) => T | undefined) | undefined,
-  state: ConversationInboxState,
-) => (typeof given === 'function' ? (given as (state: ConversationInboxState) => T | undefined)(state) : given)
 
 /** Which conversation is open, by the page or by ourselves, and what of it is sought. */
 function usePlace(
@@ -251,18 +247,19 @@ const NONE: ConversationSelection = { ids: [] }
 /** What of the loaded conversations is shown, and in which order. The same functions as long as they would say the same. */
 function useShown(view: ConversationView, factsOf: FactsOf) {
   const locale = useLocale()
+  const today = useToday()
   // What nobody asks for changes nothing.
   const asked = view.votes || view.lastSpeaker || view.sort === 'votes' ? factsOf : undefined
   return useMemo(() => {
     const clean = cleanView(view)
-    const matches = matcherOf(clean)
+    const matches = matcherOf(clean, today)
     return {
       filter: isLocal(clean)
         ? (conversation: ConversationInstance) => matches(conversation, asked?.(conversation.id))
         : undefined,
       sort: comparerOf(clean, asked, locale),
     }
-  }, [view, asked, locale])
+  }, [view, asked, locale, today])
 }
 
 /** Whether a part has room on the page. */
@@ -293,9 +290,9 @@ function useFocusInView(
     const isLost =
       !focused || focused === document.body || (root.current?.contains(focused) && !focused.checkVisibility())
     if (!isLost) return
-    if (pane === 'list')
-      root.current?.querySelector<HTMLElement>('.ck-inbox-list [aria-current], .ck-inbox-list button')?.focus()
+    const find = (selector: string) => root.current?.querySelector<HTMLElement>(selector)
+    if (pane === 'list') (find('.ck-conversation[aria-current]') ?? find('.ck-inbox-list button'))?.focus()
     else if (pane === 'thread') title.current?.focus()
-    else root.current?.querySelector<HTMLElement>('.ck-inbox-panel summary')?.focus()
+    else find('.ck-inbox-panel summary')?.focus()
   }, [root, title, pane, open])
 }

@@ -14,8 +14,9 @@ export function Details({ conversation }: { conversation: ConversationInstance }
   const words = useStrings(inboxWords)
   const locale = useLocale()
   const { id, name, description, createdAt, updatedAt, botId, model, taskId } = conversation
-  const edited = useEdited({ name: name ?? '', description: description ?? '' })
-  const update = useUpdateConversation(id)
+  const edited = useEdited(`${id} details`, { name: name ?? '', description: description ?? '' })
+  // Also when another conversation is open by then.
+  const update = useUpdateConversation(id, { onSuccess: (_id, sent) => edited.settle(sent) })
   const date = (time: number) =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(time)
   return (
@@ -24,7 +25,7 @@ export function Details({ conversation }: { conversation: ConversationInstance }
         edited={edited}
         isPending={update.isPending}
         error={update.error}
-        onSave={() => update.mutate(edited.changed, { onSuccess: (_id, sent) => edited.settle(sent) })}
+        onSave={() => update.mutate(edited.changed)}
       >
         <Field label={words.inboxName} name="name" edited={edited} />
         <Field label={words.inboxDescription} name="description" edited={edited} multiline />

@@ -9,11 +9,17 @@ import type { ConversationInstance, Meta } from '../../protocol/index.ts'
 import { faultIn, linesOf, mergeLines } from './meta.ts'
 import type { MetaFault, MetaLine } from './meta.ts'
 import { refusal } from './refusal.ts'
+import { useUnsaved } from './useUnsaved.ts'
+
+interface Draft {
+  before: Meta | undefined
+  lines: MetaLine[]
+}
 
 /** The meta of a conversation, key by key. What others change meanwhile is not written over. */
 export function MetaEditor({ conversation }: { conversation: ConversationInstance }): ReactElement {
   const words = useStrings(inboxWords)
-  const [draft, setDraft] = useState<{ before: Meta | undefined; lines: MetaLine[] }>()
+  const [draft, setDraft] = useUnsaved<Draft>(`${conversation.id} meta`)
   const [fault, setFault] = useState<MetaFault>()
   const update = useUpdateConversation(conversation.id)
   const list = useRef<HTMLUListElement>(null)
@@ -32,7 +38,7 @@ export function MetaEditor({ conversation }: { conversation: ConversationInstanc
   }
   const discard = () => {
     setFault(undefined)
-    setDraft(undefined)
+    setDraft(() => undefined)
     update.reset()
   }
   const save = () => {
@@ -40,10 +46,12 @@ export function MetaEditor({ conversation }: { conversation: ConversationInstanc
     const found = faultIn(lines)
     setFault(found)
     if (found) return
-    update.mutate(
-      { meta: mergeLines(draft.before, lines, conversation.meta) },
-      // What was written while it was sent stays written.
-      { onSuccess: () => setDraft((now) => (now === draft ? undefined : now)) },
+    const meta = mergeLines(draft.before, lines, conversation.meta)
+    // What was written while it was sent stays written. A promise: it tells so also when another conversation is open by then.
+    update.mutateAsync({ meta }).then(
+      () => setDraft((now) => (now === draft ? undefined : now)),
+      // Said by `update.error`.
+      () => undefined,
     )
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,12 +1,14 @@
 'use client'
-import { useState } from 'react'
+import { useUnsaved } from './useUnsaved.ts'
+
+const NONE = {}
 
 /**
  * Fields being changed by hand, over values that may change by themselves: what was not touched follows the value, what was touched
- * stays until it is saved or discarded.
+ * stays until it is saved or discarded, also while something else is shown. `place`: whose fields they are.
  */
-export function useEdited<T extends Record<string, string>>(saved: T) {
-  const [edits, setEdits] = useState<Partial<T>>({})
+export function useEdited<T extends Record<string, string>>(place: string, saved: T) {
+  const [edits = NONE as Partial<T>, setEdits] = useUnsaved<Partial<T>>(place)
   const changed = Object.fromEntries(
     Object.entries(edits).filter(([name, value]) => value !== undefined && value !== saved[name]),
   ) as Partial<T>
@@ -14,12 +16,13 @@ export function useEdited<T extends Record<string, string>>(saved: T) {
     value: { ...saved, ...edits },
     changed,
     isChanged: Object.keys(changed).length > 0,
-    set: (name: keyof T, value: string) => setEdits((before) => ({ ...before, [name]: value })),
-    discard: () => setEdits({}),
+    set: (name: keyof T, value: string) => setEdits((before = {}) => ({ ...before, [name]: value })),
+    discard: () => setEdits(() => undefined),
     /** What was sent is saved; what was written since stays. */
     settle: (sent: Partial<T>) =>
-      setEdits(
-        (now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== sent[name])) as Partial<T>,
-      ),
+      setEdits((now = {}) => {
+        const left = Object.entries(now).filter(([name, value]) => value !== sent[name])
+        return left.length > 0 ? (Object.fromEntries(left) as Partial<T>) : undefined
+      }),
   }
 }

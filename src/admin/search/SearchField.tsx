@@ -5,7 +5,7 @@ import { CloseIcon, part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { SearchIcon } from '../icons.tsx'
 import { focusHit } from './focus.ts'
-import { onDesk } from './onDesk.ts'
+import { onDesk } from '../onDesk.ts'
 import type { UseSearchResult } from './useSearch.ts'
 import { words as ownWords } from './words.ts'
 
@@ -81,5 +81,5 @@ export const SearchField = part<HTMLDivElement, SearchFieldProps>(function Searc
     </>
   )
   const own = { role: 'search', children }
-  return renderPart({ tag: 'div', name: 'search-field', state, own }, { ...props, className: onDesk(props.className) })
+  return renderPart({ tag: 'div', name: 'search-field', state, own }, onDesk(props))
 })

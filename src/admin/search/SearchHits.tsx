@@ -50,6 +50,7 @@ export function SearchHits({ search, hits, onOpen }: SearchHitsProps) {
           <button
             type="button"
             className="ck-search-hit"
+            data-id={hit.conversationId}
             tabIndex={hit.conversationId === stop ? 0 : -1}
             onFocus={() => setCurrent(hit.conversationId)}
             onClick={() => onOpen(targetOf(hit))}

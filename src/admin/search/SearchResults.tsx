@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useLocale, useStrings } from '../../components/index.ts'
 import { part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
-import { onDesk } from './onDesk.ts'
+import { onDesk } from '../onDesk.ts'
 import { SearchCoverage } from './SearchCoverage.tsx'
 import { SearchFacets } from './SearchFacets.tsx'
 import { SearchHits } from './SearchHits.tsx'
@@ -67,10 +67,7 @@ export const SearchResults = part<HTMLDivElement, SearchResultsProps>(function S
     </>
   )
   const own = { 'aria-busy': isSearching, children }
-  return renderPart(
-    { tag: 'div', name: 'search-results', state, own },
-    { ...props, className: onDesk(props.className) },
-  )
+  return renderPart({ tag: 'div', name: 'search-results', state, own }, onDesk(props))
 })
 
 /** Says that nothing was found, and what can be done. */

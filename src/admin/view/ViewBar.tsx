@@ -8,6 +8,7 @@ import type { PartProps } from '../../internal/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
 import { FilterIcon } from '../icons.tsx'
 import { useCommandKeys, useShortcuts } from '../keys/Shortcuts.tsx'
+import { onDesk } from '../onDesk.ts'
 import { describeView } from './describe.ts'
 import type { NameOf } from './describe.ts'
 import { FilterFields } from './FilterFields.tsx'
@@ -18,6 +19,7 @@ import { SortSelect } from './SortSelect.tsx'
 import type { ViewChange } from './useConversationView.ts'
 import { isFiltered } from './view.ts'
 import type { ConversationView, FactsOf } from './view.ts'
+import { useToday } from './useToday.ts'
 
 /** Every field is also a data attribute. */
 export interface ViewBarState {
@@ -52,7 +54,6 @@ export const ViewBar = part<HTMLDivElement, ViewBarProps>(function ViewBar({
   quick,
   nameOf,
   children,
-  className,
   ref,
   ...props
 }) {
@@ -166,11 +167,7 @@ export const ViewBar = part<HTMLDivElement, ViewBarProps>(function ViewBar({
       state: { filtered },
       own: { role: 'group', 'aria-label': words.viewBar, children: content },
     },
-    {
-      ...props,
-      ref: both,
-      className: (state) => `ck-desk ${(typeof className === 'function' ? className(state) : className) ?? ''}`.trim(),
-    },
+    { ...onDesk(props), ref: both },
   )
 })
 
@@ -184,5 +181,6 @@ function useCounts(
   factsOf?: FactsOf,
 ): ReadonlyMap<string, number> {
   const loaded = useDeferredValue(conversations)
-  return useMemo(() => countsOf(filters, loaded, factsOf), [filters, loaded, factsOf])
+  const today = useToday()
+  return useMemo(() => countsOf(filters, loaded, factsOf, today), [filters, loaded, factsOf, today])
 }

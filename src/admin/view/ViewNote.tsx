@@ -4,6 +4,7 @@ import { listWords } from '../../internal/english/list.ts'
 import { viewWords } from '../../internal/english/admin/view.ts'
 import { part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
+import { onDesk } from '../onDesk.ts'
 import { isLocal } from './view.ts'
 import type { ConversationView } from './view.ts'
 
@@ -73,12 +74,5 @@ export const ViewNote = part<HTMLDivElement, ViewNoteProps>(function ViewNote({
       )}
     </>
   )
-  const { className, ...rest } = props
-  return renderPart(
-    { tag: 'div', name: 'view-note', state, own: { children } },
-    {
-      ...rest,
-      className: (now) => `ck-desk ${(typeof className === 'function' ? className(now) : className) ?? ''}`.trim(),
-    },
-  )
+  return renderPart({ tag: 'div', name: 'view-note', state, own: { children } }, onDesk(props))
 })

@@ -56,13 +56,14 @@ export function toggle(quick: Pick<QuickFilter, 'view'>, view: ConversationView)
 /** The view without any filter, in the order that it has. */
 export const withoutFilters = ({ sort, order }: ConversationView): ConversationView => cleanView({ sort, order })
 
-/** How many conversations each filter shows by itself. One that goes by what is not known of all of them is left out. */
+/** How many conversations each filter shows by itself. One that goes by what is not known of all of them is left out. `now`: what days ago are counted from. */
 export function countsOf(
   filters: readonly QuickFilter[],
   conversations: readonly ConversationInstance[],
   factsOf?: FactsOf,
+  now?: Date,
 ): ReadonlyMap<string, number> {
-  const all = filters.map(({ id, view }) => ({ id, view, matches: matcherOf(view), count: 0, known: true }))
+  const all = filters.map(({ id, view }) => ({ id, view, matches: matcherOf(view, now), count: 0, known: true }))
   for (const conversation of conversations) {
     const facts = factsOf?.(conversation.id)
     for (const filter of all) {

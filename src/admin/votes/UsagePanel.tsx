@@ -6,7 +6,7 @@ import { votesWords } from '../../internal/english/admin/votes.ts'
 import { part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { answersOf, medianOf } from './answers.ts'
-import { onDesk } from './onDesk.ts'
+import { onDesk } from '../onDesk.ts'
 
 /** Every field is also a data attribute. */
 export interface UsagePanelState {

@@ -1,11 +1,11 @@
 import type { ThreadView } from '../../hooks/index.ts'
-import { createCell } from '../../internal/index.ts'
+import { createCell, whenIdle } from '../../internal/index.ts'
 import type { Cell } from '../../internal/index.ts'
 import { createHeights } from '../rows/heights.ts'
 import { driftOf, placeOf } from '../rows/place.ts'
 import type { Place } from '../rows/place.ts'
 import { createRows } from '../rows/rows.ts'
-import type { Rows } from '../rows/rows.ts'
+import type { Rows, Why } from '../rows/rows.ts'
 import { createUnread } from './unread.ts'
 import type { Unread } from './unread.ts'
 import { lastRows } from '../rows/window.ts'
@@ -73,6 +73,8 @@ export function createFollow(): Follow {
   /** The message that gets the focus once it is on the page. */
   let wanted = -1
   let lineSeen = false
+  /** The conversation whose rows beyond the view were made, or are about to be, while nobody waits. */
+  let ahead: string | null | undefined
   /** Whether the rows of the end are on their way. */
   let jumping = false
 
@@ -105,7 +107,7 @@ export function createFollow(): Follow {
   }
 
   // Runs between layout and paint, so what has grown and where we are meet in the same frame.
-  const settle = (why: 'rest' | 'rows' | 'sizes') => {
+  const settle = (why: Why) => {
     if (!viewport) return
     const moved = foresee(viewport)
     if (why !== 'sizes') rows.refit()
@@ -137,12 +139,12 @@ export function createFollow(): Follow {
   }
 
   /** Takes down what is in view, and has what is near it rendered. */
-  const look = (viewport: HTMLElement, why: 'rest' | 'rows' | 'sizes', left = 0) => {
+  const look = (viewport: HTMLElement, why: Why, left = 0) => {
     lastTop = viewport.scrollTop
     lastView = viewport.clientHeight
     // The end is followed without a look at what is read: with every word it would be measured anew.
     place = following.get() ? [] : placeOf(viewport).map(({ element, top }) => ({ element, top: top - left }))
-    const exchange = rows.look(viewport, moving, following.get(), why === 'rest')
+    const exchange = rows.look(viewport, moving, following.get(), why)
     // An observer of sizes must not cause others.
     if (exchange && why === 'sizes') requestAnimationFrame(() => settle('rows'))
     else exchange?.()
@@ -252,6 +254,9 @@ export function createFollow(): Follow {
       jumping = false
       settle('rows')
       focusRow()
+      if (ahead === shown || keys.length === 0) return
+      ahead = shown
+      whenIdle(() => settle('idle'))
     },
     focus(step) {
       if (!viewport || keys.length === 0) return

@@ -24,7 +24,7 @@ export const ListItems = memo(function ListItems({ list, ids, more }: ListItemsP
   useBrowserLayoutEffect(() => {
     const windowed = spans.length !== 1 || spans[0]!.from > 0 || spans[0]!.to < ids.length
     if (windowed) number(element.current!, spans, more ? -1 : ids.length)
-    hold.committed(element.current, ids, view.ids(), spans)
+    hold.committed(element.current, ids, view, spans)
     const isThere = (id: string | null | undefined) => {
       const index = typeof id === 'string' ? ids.indexOf(id) : -1
       return index >= 0 && spans.some(({ from, to }) => index >= from && index < to)

@@ -4,7 +4,7 @@ import { createEvenHeights } from '../rows/evenHeights.ts'
 import { driftOf, placeOf } from '../rows/place.ts'
 import type { Place } from '../rows/place.ts'
 import { createRows } from '../rows/rows.ts'
-import type { Rows } from '../rows/rows.ts'
+import type { Rows, Why } from '../rows/rows.ts'
 import { firstRows } from '../rows/window.ts'
 import type { Span } from '../rows/window.ts'
 
@@ -15,6 +15,11 @@ const TRIES = 4
 /** Without a movement for this long the reader has come to rest. */
 const REST_MS = 150
 
+/** What is loaded of a list; another object for another list. */
+interface Loaded {
+  ids: () => readonly string[]
+}
+
 /** The place of a reader in a list: at its top, where new rows come, or further down, which is held whatever comes above. */
 export interface Hold {
   readonly rows: Rows
@@ -22,13 +27,8 @@ export interface Hold {
   readonly fresh: Cell<number>
   /** Begins to watch a viewport; the function returned ends it. */
   attach: (viewport: HTMLElement) => () => void
-  /** Told when rows have come to the page or left it, before it is painted. `loaded`: also those that are not shown. */
-  committed: (
-    list: HTMLElement | null,
-    ids: readonly string[],
-    loaded: readonly string[],
-    spans: readonly Span[],
-  ) => void
+  /** Told when rows have come to the page or left it, before it is painted. `view`: all that is loaded, also what is not shown. */
+  committed: (list: HTMLElement | null, ids: readonly string[], view: Loaded, spans: readonly Span[]) => void
   toTop: () => void
   /** Takes the focus to a row, wherever it is. */
   focus: (id: string) => void
@@ -44,6 +44,7 @@ export function createHold(): Hold {
   let place: Place = []
   let ids: readonly string[] = []
   let loaded: readonly string[] = []
+  let view: Loaded | undefined
   let lastTop = 0
   let lastView = 0
   /** How far the view has moved last, in px; 0 at rest. */
@@ -75,7 +76,7 @@ export function createHold(): Hold {
   }
 
   /** Runs between layout and paint, so what has grown and where we are meet in the same frame. */
-  const settle = (why: 'rest' | 'rows' | 'sizes') => {
+  const settle = (why: Why) => {
     if (!viewport) return
     const moved = foresee(viewport)
     if (why !== 'sizes') rows.refit()
@@ -93,11 +94,11 @@ export function createHold(): Hold {
   }
 
   /** Takes down what is in view, and has what is near it rendered. */
-  const look = (viewport: HTMLElement, why: 'rest' | 'rows' | 'sizes', left = 0) => {
+  const look = (viewport: HTMLElement, why: Why, left = 0) => {
     lastTop = viewport.scrollTop
     lastView = viewport.clientHeight
     place = isAtTop() ? [] : placeOf(viewport).map(({ element, top }) => ({ element, top: top - left }))
-    const exchange = rows.look(viewport, moving, false, why === 'rest')
+    const exchange = rows.look(viewport, moving, false, why)
     // An observer of sizes must not cause others.
     if (exchange && why === 'sizes') requestAnimationFrame(() => settle('rows'))
     else exchange?.()
@@ -151,13 +152,22 @@ export function createHold(): Hold {
       tries = TRIES
       focusRow()
     },
-    committed(list, nextIds, nextLoaded, spans) {
+    committed(list, nextIds, nextView, spans) {
+      const isOther = view !== undefined && nextView !== view
+      view = nextView
+      // Nothing of another list has come on top of this one, and who asked for it begins at its top.
+      if (isOther) {
+        fresh.set(0)
+        ids = nextIds
+        place = []
+        if (viewport) viewport.scrollTop = lastTop = 0
+      }
       if (nextIds !== ids) {
         const came = cameOnTop(nextIds)
         if (came > 0) fresh.set(fresh.get() + came)
         ids = nextIds
       }
-      loaded = nextLoaded
+      loaded = nextView.ids()
       rows.committed(list, spans)
       settle('rows')
       focusRow()

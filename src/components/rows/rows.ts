@@ -2,6 +2,9 @@ import type { Column, Heights } from './heights.ts'
 import { ALL_ROWS, isLavish, isShort, merged, nextRows, rowsBetween, selected, wantedReach } from './window.ts'
 import type { Span } from './window.ts'
 
+/** Why rows are looked at: the view moved or rests, nobody waits, others are on the page, or some have another height. */
+export type Why = 'rest' | 'idle' | 'rows' | 'sizes'
+
 /** Which rows of a long list are on the page, and the room that stands for the others. */
 export interface Rows {
   subscribe: (listener: () => void) => () => void
@@ -15,10 +18,10 @@ export interface Rows {
   /** Told when those rows are on the page, before it is painted. */
   committed: (list: HTMLElement | null, spans: readonly Span[]) => void
   /**
-   * Looks at what is in view, of a reader who scrolls by `moved` px; gives whether rows are missing near it, or with `thrifty` some are
+   * Looks at what is in view, of a reader who scrolls by `moved` px; gives whether rows are missing near it, or at `rest` some are
    * far, and a function to change that.
    */
-  look: (viewport: HTMLElement, moved: number, following: boolean, thrifty: boolean) => (() => void) | undefined
+  look: (viewport: HTMLElement, moved: number, following: boolean, why: Why) => (() => void) | undefined
   /** Guesses anew if the column has another width. */
   refit: () => void
   /** Takes a shift of what is read out of the room above instead of scrolling; gives what is left of it, in px. */
@@ -165,7 +168,7 @@ export function createRows(heights: Heights, opening: (heights: Heights) => Span
       setRooms()
       if (fit()) setRooms()
     },
-    look(viewport, moved, following, thrifty) {
+    look(viewport, moved, following, why) {
       if (!list || stale || !isWindowed() || viewport.clientHeight === 0) return undefined
       const count = heights.keys.length
       const first = element(main.from)
@@ -176,13 +179,13 @@ export function createRows(heights: Heights, opening: (heights: Heights) => Span
         above: view.top - first.getBoundingClientRect().top,
         below: last.getBoundingClientRect().bottom - view.bottom,
       }
-      const wanted = wantedReach(view.height, moved)
+      const wanted = wantedReach(view.height, moved, why === 'idle')
       const away = following && main.to < count
       if (
         list.clientWidth === column.width &&
         !away &&
         !isShort(reach, wanted, main, count) &&
-        !(thrifty && isLavish(reach, wanted, view.height))
+        !(why === 'rest' && isLavish(reach, wanted, view.height))
       )
         return undefined
       return () => {

@@ -59,9 +59,12 @@ export interface Reach {
   below: number
 }
 
-/** Ahead of a reader who scrolls, by so many px, there is a view more; behind, and at rest, a quarter of one. */
-export const wantedReach = (view: number, moved: number): Reach => ({
-  above: moved < 0 ? view : view / 4,
+/**
+ * Ahead of a reader who scrolls, by so many px, there is a view more; behind, and at rest, a quarter of one. With `idle` more is made above
+ * them while nobody waits: the first movement is upwards then, and finds rows, and code that has run before.
+ */
+export const wantedReach = (view: number, moved: number, idle = false): Reach => ({
+  above: moved < 0 ? view : idle ? view * 0.7 : view / 4,
   below: moved > 0 ? view : view / 4,
 })
 

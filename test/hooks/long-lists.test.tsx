@@ -1,0 +1,85 @@
+import { act, renderHook, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { useConversations, useDeleteConversation, useUpdateConversation } from 'conversation-kit'
+import { createTestKit } from 'conversation-kit/testing'
+import { operations } from './support.ts'
+
+// A list of which several pages were loaded: to read it again is a request for each of them.
+
+const seeds = Array.from({ length: 35 }, (_, at) => ({
+  id: `c${at}`,
+  name: `Conversation ${at}`,
+  meta: { team: at % 2 ? 'odd' : 'even' },
+  createdAt: 10_000 - at,
+  updatedAt: 10_000 - at,
+}))
+
+async function open(pages: number, params: { take: number; meta?: Record<string, string> } = { take: 10 }) {
+  const kit = createTestKit({ conversations: seeds })
+  const { result } = renderHook(
+    () => ({
+      list: useConversations(params),
+      update: useUpdateConversation('c2'),
+      remove: useDeleteConversation(),
+    }),
+    { wrapper: kit.wrapper },
+  )
+  await waitFor(() => expect(result.current.list.data).toBeDefined())
+  for (let page = 1; page < pages; page += 1) await act(() => result.current.list.fetchNextPage())
+  const before = kit.server.requests.length
+  return {
+    ...kit,
+    result,
+    ids: () => result.current.list.data!.map(({ id }) => id),
+    asked: () => operations(kit.server).slice(before),
+  }
+}
+
+test('somebody who renames one of many loaded conversations does not have all of them read again', async () => {
+  const { result, asked, server } = await open(3)
+  const old = result.current.list.data!.find(({ id }) => id === 'c2')!
+  await act(() => result.current.update.mutateAsync({ name: 'Renamed' }))
+  expect(asked()).toEqual(['conversation.update', 'conversation.fetch'])
+  const stored = server.snapshot().conversations.find(({ id }) => id === 'c2')!
+  await waitFor(() =>
+    expect(result.current.list.data!.find(({ id }) => id === 'c2')).toMatchObject({
+      name: 'Renamed',
+      updatedAt: stored.updatedAt,
+    }),
+  )
+  expect(stored.updatedAt).not.toBe(old.updatedAt)
+})
+
+test('a list by meta is read again, however long, when the meta of one has changed', async () => {
+  const { result, ids, asked } = await open(2, { take: 5, meta: { team: 'even' } })
+  expect(ids()).toContain('c2')
+  await act(() => result.current.update.mutateAsync({ meta: { team: 'odd' } }))
+  expect(asked().filter((operation) => operation === 'conversation.list')).toHaveLength(2)
+  await waitFor(() => expect(ids()).not.toContain('c2'))
+})
+
+test('the page after a conversation that was deleted is the one that would have come', async () => {
+  const { result, ids, asked } = await open(2)
+  await act(() => result.current.remove.mutateAsync('c19'))
+  expect(asked()).toEqual(['conversation.delete'])
+  await act(() => result.current.list.fetchNextPage())
+  await act(() => result.current.list.fetchNextPage())
+  await waitFor(() => expect(ids()).toEqual(seeds.map(({ id }) => id).filter((id) => id !== 'c19')))
+})
+
+test('so it is when all of the last page was deleted', async () => {
+  const { result, ids } = await open(2)
+  for (let at = 10; at < 20; at += 1) await act(() => result.current.remove.mutateAsync(`c${at}`))
+  await act(() => result.current.list.fetchNextPage())
+  await act(() => result.current.list.fetchNextPage())
+  await waitFor(() => expect(ids()).toEqual(seeds.map(({ id }) => id).filter((_, at) => at < 10 || at >= 20)))
+})
+
+test('what the server does not delete is back in its place, and comes once', async () => {
+  const { result, ids, server } = await open(2)
+  server.fail('conversation.delete', { status: 403, code: 'NOT_AUTHORIZED' })
+  await act(() => result.current.remove.mutateAsync('c19').catch(() => undefined))
+  await act(() => result.current.list.fetchNextPage())
+  await act(() => result.current.list.fetchNextPage())
+  await waitFor(() => expect(ids()).toEqual(seeds.map(({ id }) => id)))
+})
