@@ -111,11 +111,15 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
     [],
   )
   const kit = useConversationKit()
+  /** What was open when it was deleted. */
+  const deleted = useRef<string>(null)
   const openHere = useCallback(
     (id: string | null, message?: string) => {
+      const isBack = id !== null && id === deleted.current
+      deleted.current = id === null && open !== null && goneOf(kit).getState().has(open) ? open : null
       show(id, message)
-      // When what was open is deleted, nobody has asked for a new one: the way back is in the list.
-      if (id !== null || open === null || !goneOf(kit).getState().has(open)) goTo('thread')
+      // When what was open is deleted, nobody has asked for a new one: the way back is in the list, and it ends there.
+      if (deleted.current === null && !isBack) goTo('thread')
     },
     [show, goTo, kit, open],
   )

@@ -1,9 +1,10 @@
 'use client'
 import type { RefObject } from 'react'
-import { isChosen, toggleChosen } from '../../components/index.ts'
+import { chosenOf, isChosen, toggleChosen, withChosen } from '../../components/index.ts'
 import type { ConversationSelection } from '../../components/index.ts'
 import { useDeferredDelete } from '../../hooks/index.ts'
 import { useShortcuts } from '../keys/Shortcuts.tsx'
+import { focusedLine } from './line.ts'
 
 interface InboxCommandsProps {
   root: RefObject<HTMLElement | null>
@@ -15,21 +16,28 @@ interface InboxCommandsProps {
   onPane: (pane: 'list' | 'thread' | 'panel') => void
   selection: ConversationSelection
   onSelectionChange: (selection: ConversationSelection) => void
+  /** Whether somebody sees which ones all that match are. */
+  canSelectAll: boolean
 }
 
 /** What can be done in an inbox by a key press or from the command menu. Renders nothing. */
 export function InboxCommands(props: InboxCommandsProps): null {
-  const { root, ids, open, onOpen, onPane, selection, onSelectionChange } = props
+  const { root, ids, open, onOpen, onPane, selection, onSelectionChange, canSelectAll } = props
   const { remove, undo } = useDeferredDelete()
 
-  /** The conversation before or after the one that is open. */
-  const beside = (step: 1 | -1): string | undefined => {
+  /** The conversation before or after one in the list. */
+  const beside = (id: string | null, step: 1 | -1): string | undefined => {
     const all = ids()
-    const at = open === null ? -1 : all.indexOf(open)
+    const at = id === null ? -1 : all.indexOf(id)
     return at < 0 ? all[0] : all[at + step]
   }
   const go = (step: 1 | -1) => {
-    const next = beside(step)
+    const line = focusedLine(root.current)
+    const there = line?.beside(step)
+    // The next key means what has the focus, so that goes along.
+    there?.focus()
+    // Of a long list, the one beside it may not be on the page.
+    const next = there?.dataset.id ?? (line?.isRow === false ? undefined : beside(line?.id ?? open, step))
     if (next !== undefined) onOpen(next)
   }
   /** Takes the focus to what a selector finds, once the part that it is in is shown. */
@@ -41,29 +49,46 @@ export function InboxCommands(props: InboxCommandsProps): null {
     root.current?.querySelector<HTMLElement>(`.ck-answer-radio[value='${kind}']`)?.click()
     focus('thread', '.ck-answer-input')
   }
-  const isOpen = open !== null
-  /** The row that has the focus, else the conversation that is open. */
-  const meant = () => root.current?.querySelector('.ck-inbox-list [data-id]:focus')?.getAttribute('data-id') ?? open
+  /** What has the focus in the list, else the conversation that is open. */
+  const meant = () => focusedLine(root.current)?.id ?? open
   useShortcuts({
     next: () => go(1),
     previous: () => go(-1),
-    open: { run: () => focus('thread', '.ck-thread .ck-title'), disabled: !isOpen },
+    open: () => {
+      const id = meant()
+      if (id === null) return
+      if (id !== open) onOpen(id)
+      focus('thread', '.ck-thread .ck-title')
+    },
     select: () => {
       const id = meant()
       if (id !== null) onSelectionChange(toggleChosen(selection, id))
     },
-    selectAll: () => onSelectionChange({ all: true, except: [] }),
+    selectAll: { run: () => onSelectionChange({ all: true, except: [] }), disabled: !canSelectAll },
     search: () => focus('list', '[role="search"] input'),
     reply: () => write('bot'),
     note: () => write('context'),
-    rename: { run: () => focus('panel', '.ck-inbox-panel .ck-field'), disabled: !isOpen },
-    delete: () => {
+    rename: () => {
       const id = meant()
       if (id === null) return
-      const next = beside(1) ?? beside(-1) ?? null
-      remove([id])
-      if (isChosen(selection, id)) onSelectionChange(toggleChosen(selection, id))
-      if (id === open) onOpen(next)
+      if (id !== open) onOpen(id)
+      focus('panel', '.ck-inbox-panel .ck-field')
+    },
+    delete: () => {
+      const line = focusedLine(root.current)
+      const id = line?.id ?? open
+      if (id === null) return
+      // As the Delete key does in the list: of a row that is chosen, all that are.
+      const removed = line?.isRow && isChosen(selection, id) ? chosenOf(selection, ids()) : [id]
+      const gone = new Set(removed)
+      const next = open !== null && gone.has(open) ? nearest(ids(), open, gone) : open
+      // What has the focus is about to go.
+      if (line) (line.nearest(gone) ?? root.current?.querySelector<HTMLElement>('[role="search"] input'))?.focus()
+      remove(removed)
+      onSelectionChange(withChosen(selection, removed, false))
+      if (next !== open) onOpen(next)
+      // Who deletes in the list goes on there.
+      if (line) onPane('list')
     },
     create: () => {
       onOpen(null)
@@ -75,4 +100,11 @@ export function InboxCommands(props: InboxCommandsProps): null {
     },
   })
   return null
+}
+
+/** The one after another in the list that stays, else the one before it. */
+function nearest(ids: readonly string[], from: string, gone: ReadonlySet<string>): string | null {
+  const at = ids.indexOf(from)
+  const stays = (id: string) => !gone.has(id)
+  return ids.slice(at + 1).find(stays) ?? ids.slice(0, Math.max(0, at)).findLast(stays) ?? null
 }

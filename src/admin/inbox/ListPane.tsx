@@ -1,5 +1,5 @@
 'use client'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { ReactElement } from 'react'
 import { ConversationList } from '../../components/index.ts'
 import type { ConversationSelection } from '../../components/index.ts'
@@ -42,6 +42,18 @@ export function ListPane(props: ListPaneProps): ReactElement {
   const text = view.search ?? ''
   const search = useSearch(text)
   const bulk = useBulk()
+  const list = useRef<HTMLElement>(null)
+  const isChosen = selection.all || selection.ids.length > 0
+  const wasChosen = useRef(isChosen)
+  useEffect(() => {
+    const isLeft = wasChosen.current && !isChosen
+    wasChosen.current = isChosen
+    // The bar of what is chosen has gone, and with it what was pressed.
+    if (!isLeft || document.activeElement !== document.body) return
+    const row = list.current?.querySelector<HTMLElement>('.ck-conversation[tabindex="0"]')
+    const next = row ?? list.current?.querySelector<HTMLElement>('button')
+    next?.focus({ preventScroll: true })
+  }, [isChosen])
   return (
     <>
       <div className="ck-inbox-tools">
@@ -65,6 +77,7 @@ export function ListPane(props: ListPaneProps): ReactElement {
       )}
       {/* It stays while something is searched for: its place, and what is chosen in it. */}
       <ConversationList
+        ref={list}
         hidden={text.trim() !== ''}
         params={params}
         value={open}

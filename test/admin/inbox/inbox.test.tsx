@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { openInbox, storedIn } from './support.tsx'
+import { holdBack, openInbox, storedIn } from './support.tsx'
 
 const list = () => screen.getByRole('region', { name: 'List of conversations' })
 const thread = () => screen.getByRole('region', { name: 'Conversation' })
@@ -83,6 +83,32 @@ describe('an admin who opens a conversation', () => {
     await waitFor(async () => expect(await storedIn({ client }, 'c1')).toContain('bot: Soon.'))
     expect(within(thread()).queryByRole('alert')).toBeNull()
     expect(field.value).toBe('')
+  })
+
+  test('is told when she is back that it could not be stored while she was elsewhere, and has her words', async () => {
+    const { user, server, client } = openInbox({ defaultValue: 'c1' })
+    const answer = () => within(thread()).getByRole<HTMLTextAreaElement>('textbox', { name: 'Answer' })
+    await within(thread()).findByText('It is on its way.')
+    const go = holdBack(server, /c1\/message\/create/)
+    server.fail('message.create', { status: 500, code: 'SERVER_ERROR', times: 1 })
+    await user.type(answer(), 'Soon.')
+    await user.click(within(thread()).getByRole('button', { name: 'Send' }))
+    expect(answer().value).toBe('')
+    await user.click(await row(/^Refund/))
+    await within(thread()).findByText('I want my money back.')
+    go()
+    await waitFor(() =>
+      expect(server.requests.filter(({ operation }) => operation === 'message.create')).toHaveLength(1),
+    )
+    expect(within(thread()).queryByRole('alert')).toBeNull()
+    expect(answer().value).toBe('')
+    await user.click(await row(/^Order 1043/))
+    expect((await within(thread()).findByRole('alert')).textContent).toContain('not stored')
+    await waitFor(() => expect(answer().value).toBe('Soon.'))
+    expect(await storedIn({ client }, 'c1')).toHaveLength(2)
+    await user.click(within(thread()).getByRole('button', { name: 'Send' }))
+    await waitFor(async () => expect(await storedIn({ client }, 'c1')).toContain('bot: Soon.'))
+    expect(within(thread()).queryByRole('alert')).toBeNull()
   })
 
   test('has a draft for each conversation, and one for the note beside it', async () => {

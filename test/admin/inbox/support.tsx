@@ -1,9 +1,10 @@
-import { act, render } from '@testing-library/react'
+import { act, render, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { ConversationInbox } from 'conversation-kit/admin'
 import type { ConversationInboxProps } from 'conversation-kit/admin'
 import { createTestKit } from 'conversation-kit/testing'
-import type { TestKitOptions } from 'conversation-kit/testing'
+import type { TestKit, TestKitOptions } from 'conversation-kit/testing'
+import { expect } from 'vitest'
 
 export const CONVERSATIONS: NonNullable<TestKitOptions['conversations']> = [
   {
@@ -35,8 +36,25 @@ export function openInbox(props: ConversationInboxProps = {}, options: TestKitOp
   return { ...kit, ...view, user: userEvent.setup() }
 }
 
+/** Rows are what they stay once what they can be chosen with is downloaded. */
+export const rowsAreReady = () => waitFor(() => expect(document.querySelector('.ck-row .ck-list-check')).not.toBeNull())
+
 /** What the server has stored of a conversation, oldest first. */
 export async function storedIn(kit: Pick<ReturnType<typeof createTestKit>, 'client'>, id: string) {
   const { items } = await act(() => kit.client.message.list(id, { order: 'asc' }))
   return items.map(({ type, text }) => `${type}: ${text}`)
+}
+
+/** Keeps requests from arriving, as a slow network does. Gives what lets them go on. */
+export function holdBack(server: TestKit['server'], address: RegExp): () => void {
+  let go = () => {}
+  const promise = new Promise<void>((resolve) => {
+    go = resolve
+  })
+  const { fetch } = server
+  server.fetch = async (...given: Parameters<typeof fetch>) => {
+    if (address.test(given[0].url)) await promise
+    return await fetch.apply(server, given)
+  }
+  return go
 }
