@@ -56,7 +56,7 @@ export function MetaFields({ value, onChange, fault }: MetaFieldsProps) {
               <input
                 key={member}
                 className="ck-bulk-input"
-                dir="auto"
+                dir={line[member] ? 'auto' : undefined}
                 data-focus={at === 0 && member === 'key' ? 'first' : undefined}
                 aria-label={member === 'key' ? words.bulkMetaKey : words.bulkMetaValue}
                 placeholder={member === 'key' ? words.bulkMetaKey : words.bulkMetaValue}

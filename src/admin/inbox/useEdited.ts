@@ -8,7 +8,7 @@ const NONE = {}
  * stays until it is saved or discarded, also while something else is shown. `place`: whose fields they are.
  */
 export function useEdited<T extends Record<string, string>>(place: string, saved: T) {
-  const [edits = NONE as Partial<T>, setEdits] = useUnsaved<Partial<T>>(place)
+  const [edits = NONE, setEdits] = useUnsaved<Partial<T>>(place)
   const changed = Object.fromEntries(
     Object.entries(edits).filter(([name, value]) => value !== undefined && value !== saved[name]),
   ) as Partial<T>

@@ -59,7 +59,8 @@ export const SearchField = part<HTMLDivElement, SearchFieldProps>(function Searc
         enterKeyHint="search"
         autoComplete="off"
         spellCheck={false}
-        dir="auto"
+        // What is empty has the direction of the page, and so has what stands in its place.
+        dir={value ? 'auto' : undefined}
         aria-label={words.searchLabel}
         placeholder={placeholder ?? words.searchPlaceholder}
         value={value}

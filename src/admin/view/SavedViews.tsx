@@ -63,7 +63,7 @@ export function SavedViews({ view, onViewChange, ...options }: SavedViewsProps) 
         label={
           <>
             <BookmarkIcon />
-            <span className="ck-saved-current" dir="auto">
+            <span className={shown ? 'ck-saved-current' : 'ck-view-word'} dir="auto">
               {shown?.name ?? words.viewSaved}
             </span>
             <span className="ck-saved-arrow">
