@@ -9,7 +9,11 @@ const config: StorybookConfig = {
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   features: { sidebarOnboardingChecklist: false },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  viteFinal: (vite) => mergeConfig(vite, { resolve: { alias: sourceAliases } }),
+  viteFinal({ plugins = [], ...vite }) {
+    // A page is not a package: the worker of the search is built with it.
+    const forPages = plugins.filter((plugin) => !(plugin && 'name' in plugin && plugin.name === 'leave-worker'))
+    return mergeConfig({ ...vite, plugins: forPages }, { resolve: { alias: sourceAliases } })
+  },
 
   // The local server on Storybook's own port, so that the playground needs one process and one URL.
   experimental_devServer: async (app) => {

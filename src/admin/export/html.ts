@@ -23,11 +23,8 @@ interface HtmlOptions extends FileLanguage {
  */
 export function htmlFormatter({ locale, words, now }: HtmlOptions): Formatter {
   const language = locale ?? 'en'
-  const format = new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    ...(locale === undefined && { timeZone: 'UTC' }),
-  })
+  const zone = locale === undefined ? { timeZone: 'UTC' } : {}
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone })
   const timeOf = (time: number | null | undefined) => {
     const date = new Date(time ?? Number.NaN)
     if (Number.isNaN(date.getTime())) return ''
@@ -43,7 +40,7 @@ export function htmlFormatter({ locale, words, now }: HtmlOptions): Formatter {
       .filter(Boolean)
       .join(' ')
     return `<article class="message" data-type="${escapeHtml(facts.type)}" data-message="${dataOf(facts)}">
-<h3>${head}</h3>${activityOf(facts.meta)}
+<h3>${head}</h3>${activityOf(facts.meta, words.exportActivity)}
 <div class="text" dir="auto"${exact}>${escapeHtml(text)}</div>
 </article>`
   }
@@ -67,7 +64,7 @@ ${messages.map(message).join('\n')}
     },
     frames(count) {
       const title = escapeHtml(words.exportTitle)
-      const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(now)
+      const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', ...zone }).format(now)
       const head = `<!doctype html>
 <html lang="${escapeHtml(language)}"${/^(?:ar|fa|he|ur)\b/.test(language) ? ' dir="rtl"' : ''}>
 <head>
@@ -101,11 +98,11 @@ ${messages.map(message).join('\n')}
 /** Where a link of the contents leads. */
 const anchorOf = (id: string): string => `c-${encodeURIComponent(id.replaceAll(/\p{Cs}/gu, '-'))}`
 
-/** What was called, and with what. */
-function activityOf(meta: MessageInstance['meta']): string {
+/** What was called, and with what. `unnamed`: what it is called when it says no name. */
+function activityOf(meta: MessageInstance['meta'], unnamed: string): string {
   const activity: unknown = meta?.activity
   if (typeof activity !== 'object' || activity === null) return ''
   const called = Reflect.get(activity, 'function') as { name?: unknown } | undefined
   const name = typeof called?.name === 'string' ? called.name : ''
-  return `\n<details><summary><code dir="auto">${escapeHtml(name || 'activity')}</code></summary><pre dir="ltr">${escapeHtml(JSON.stringify(activity, undefined, 2))}</pre></details>`
+  return `\n<details><summary><code dir="auto">${escapeHtml(name || unnamed)}</code></summary><pre dir="ltr">${escapeHtml(JSON.stringify(activity, undefined, 2))}</pre></details>`
 }
