@@ -72,7 +72,6 @@ const NAMES: Record<string, string[]> = {
     'createBulk',
     'createSearch',
     'createSearchIndex',
-    'createVoteFacts',
     'describeView',
     'exportFileName',
     'exportPieces',

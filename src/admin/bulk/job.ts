@@ -79,8 +79,7 @@ export type BulkEvent =
   | { type: 'collected'; items: readonly BulkItem[]; more: boolean }
   | { type: 'collectFailed'; reason: Reason }
   | { type: 'collectAgain' }
-  /** `action`: what was chosen while it was looked at. */
-  | { type: 'confirmed'; action?: BulkAction }
+  | { type: 'confirmed' }
   | { type: 'undone' }
   /** The time to take a deletion back is over. */
   | { type: 'begun' }
@@ -130,11 +129,8 @@ export function reduceJob(job: BulkJob, event: BulkEvent): BulkJob {
       return phase === 'collecting' ? { ...job, problem: event.reason } : job
     case 'collectAgain':
       return phase === 'collecting' && job.problem ? { ...without(job, 'problem'), items: [] } : job
-    case 'confirmed': {
-      if (phase !== 'preview') return job
-      const action = event.action ?? job.action
-      return ended({ ...job, action, phase: action.kind === 'delete' ? 'waiting' : 'running' })
-    }
+    case 'confirmed':
+      return phase === 'preview' ? ended({ ...job, phase: job.action.kind === 'delete' ? 'waiting' : 'running' }) : job
     case 'undone':
       return phase === 'waiting' ? cancel(job) : job
     case 'begun':

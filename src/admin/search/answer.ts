@@ -1,12 +1,12 @@
 import type { MessageType } from '../../protocol/index.ts'
 import { isMessage } from './documents.ts'
-import { textsOf } from './entries.ts'
+import { KINDS, textsOf } from './entries.ts'
 import type { Entries, Found, Group } from './entries.ts'
 import { excerptOf, rangesOf } from './excerpt.ts'
 import type { SearchExcerpt } from './excerpt.ts'
 import { facetId, groupId, isChoice, shownFacets } from './facets.ts'
 import type { SearchFacet, SearchFacetCount } from './facets.ts'
-import { begin, bitsOf, gather, KINDS, scoreOf } from './gather.ts'
+import { begin, bitsOf, gather, scoreOf } from './gather.ts'
 import { termsOf } from './tokens.ts'
 
 export interface SearchOptions {

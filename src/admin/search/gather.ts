@@ -3,8 +3,6 @@ import { KINDS } from './entries.ts'
 import type { Entries, Entry, Found, Group } from './entries.ts'
 import { SLOT } from './postings.ts'
 
-export { KINDS } from './entries.ts'
-
 /** How soon more of the same word adds little, and how much a long text weakens it: as Okapi BM25 has them. */
 const SATURATION = 1.2
 const BY_LENGTH = 0.7

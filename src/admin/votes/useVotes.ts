@@ -7,7 +7,7 @@ import type { ConversationError } from '../../transport/index.ts'
 import type { ConversationFacts } from '../view/view.ts'
 import { collectVotes } from './collect.ts'
 import type { Ballot } from './collect.ts'
-import { factsOfVotes } from './facts.ts'
+import { factsOf } from './facts.ts'
 import { useKnownConversations, useKnownVotes } from './useKnown.ts'
 
 /** So much is read without being asked for. */
@@ -71,7 +71,7 @@ export function useVotes({ contactId, enabled = true }: UseVotesOptions = {}): U
   const reload = useCallback(() => void refetch(), [refetch])
   return {
     votes,
-    facts: useMemo(() => factsOfVotes(votes), [votes]),
+    facts: useMemo(() => factsOf(votes), [votes]),
     contacts: pages?.reduce((sum, page) => sum + page.contacts, 0) ?? 0,
     isPending: enabled && isPending,
     isFetching,
