@@ -27,7 +27,7 @@ const BUDGETS = [
     code: `export { ${notComponents.join(', ')} } from './dist/index.js'
            export * from './dist/queries/public.js'`,
     without: [...REACT, ...QUERY],
-    limit: 19.7,
+    limit: 19.9,
   },
   {
     // What a page loads before anything is shown: parts, markdown, virtual list, store and TanStack Query; no client, which has a budget
@@ -49,7 +49,7 @@ const BUDGETS = [
     code: `export { ConversationProvider, ChatWindow, ConversationList } from './dist/index.js'
            export { ConversationClient } from './dist/transport/public.js'`,
     without: REACT,
-    limit: 62.3,
+    limit: 62.6,
   },
 ]
 /** All styles, in kB of gzip. */
