@@ -30,6 +30,8 @@ const marked = ({ text, ranges }: SearchExcerpt) => ranges.map(([from, to]) => t
 
 afterEach(() => vi.unstubAllGlobals())
 
+const LETTER = /[\p{L}\p{N}]/u
+
 describe('what is found', () => {
   test.each([
     ['the beginning of a word', 'refu', 'I want a refund'],
@@ -406,7 +408,9 @@ describe('what is highlighted', () => {
         )
         expect(index.query(question).text).toBe(question)
         const { total } = index.query(text)
-        expect(total).toBe(/[\p{L}\p{N}]/u.test(text) ? 1 : total)
+        // Some letters are nothing but a mark, as the fathatan by itself.
+        const isSaid = Array.from(text).some((each) => LETTER.test(each) && LETTER.test(each.normalize('NFKD')))
+        expect(total).toBe(isSaid ? 1 : total)
         index.remove([{ conversationId: 'c1' }])
         expect(index.query(text).total).toBe(0)
       }),
