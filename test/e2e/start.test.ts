@@ -138,10 +138,7 @@ test('a newcomer asks, sees the answer stream, votes, and finds it all again aft
     ])
   }
 
-  await page.reload()
-  frame = await open(urls[0])
-  await everythingIsThere()
-
+  // Nothing of the page and nothing of the process is left.
   await kill()
   await start()
   frame = await open(urls[0])
