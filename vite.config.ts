@@ -135,7 +135,19 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           ...afterBrowsers,
-          exclude: ['test/e2e/**', 'test/browser/**'],
+          // A process for each file would take a third longer.
+          isolate: false,
+          exclude: ['test/e2e/**', 'test/browser/**', 'test/transport/**'],
+        },
+      },
+      // What looks at memory, and at what is left open, has a process of its own.
+      {
+        extends: true,
+        test: {
+          name: 'node-transport',
+          environment: 'node',
+          include: ['test/transport/**/*.test.ts'],
+          ...afterBrowsers,
         },
       },
       // React in happy-dom.
@@ -184,7 +196,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
-          maxWorkers: 2,
+          fileParallelism: false,
           sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,5 +1,5 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
-import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query'
 import type { ConversationInstance } from '../protocol/index.ts'
 import type { QueryTransport } from './conversations.ts'
 import { given } from './given.ts'
@@ -96,14 +96,29 @@ export function hideConversation(queryClient: QueryClient, scope: string | undef
         if (!data || placeIn(data.pages, id)) return undefined
         return {
           ...data,
-          pages: data.pages.map((page, i) =>
-            i === at ? { ...page, items: page.items.toSpliced(index, 0, item), ...(cursor && { cursor }) } : page,
-          ),
+          pages: data.pages.map((page, i) => (i === at ? withItem(page, index, item, cursor) : page)),
         }
       })
     }
   }
 }
+
+/** Takes a deleted conversation also out of what was asked for before the server had deleted it, and of what of that arrives yet. */
+export function keepHidden(queryClient: QueryClient, scope: string | undefined, id: string): void {
+  hideConversation(queryClient, scope, id)
+  const filters = { queryKey: conversationKeys.lists(scope), fetchStatus: 'fetching' } as const
+  for (const { promise } of queryClient.getQueryCache().findAll(filters)) {
+    const hide = () => void hideConversation(queryClient, scope, id)
+    promise?.then(hide, hide)
+  }
+}
+
+/** A page with an item that it had. `cursor`: where the next page began behind it. */
+const withItem = (page: ListPage, index: number, item: ConversationInstance, cursor: string | undefined): ListPage => ({
+  ...page,
+  items: page.items.toSpliced(index, 0, item),
+  ...(cursor && index >= page.items.length && { cursor }),
+})
 
 /** A page without one of its items. Behind what is deleted the server knows no place: the next page begins behind the one before. */
 function without(page: ListPage, index: number, before: ListPage | undefined): ListPage {
@@ -112,19 +127,35 @@ function without(page: ListPage, index: number, before: ListPage | undefined): L
   return { ...page, items, cursor: items.at(-1)?.id ?? before?.cursor }
 }
 
-const isLong = (lists: Lists | undefined): boolean => (lists?.pages.length ?? 0) > 1
+/** Whether it was loaded page by page, and is as it was: one of which a page was emptied does not know any more where the next begins. */
+const isLong = (lists: Lists | undefined): boolean =>
+  lists !== undefined && lists.pages.length > 1 && lists.pages.every(({ items }) => items.length > 0)
+
+/** Lists whose reading was given up for a change. */
+const cut = new WeakSet<Query>()
+
+/** Gives up what is being read of the lists: it was written before the change that follows. It is read again after that. */
+export async function cancelLists(queryClient: QueryClient, scope: string | undefined): Promise<void> {
+  const filters = { queryKey: conversationKeys.lists(scope) }
+  for (const query of queryClient.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching' })) {
+    // The page after the last one is asked for again by whoever wants it.
+    if (!query.state.fetchMeta?.fetchMore) cut.add(query)
+  }
+  await queryClient.cancelQueries(filters)
+}
 
 /**
  * Reads the lists again after a change. Of what was loaded page by page each page would be asked for, so such a list is left as the
  * change has shown it, unless it has only conversations with some meta and `byMeta` says that meta has changed.
  */
 export function readLists(queryClient: QueryClient, scope: string | undefined, byMeta: boolean): Promise<void> {
-  return queryClient.invalidateQueries({
-    queryKey: conversationKeys.lists(scope),
-    predicate: ({ state, queryKey }) =>
-      !isLong(state.data as Lists | undefined) ||
-      (byMeta && Boolean((queryKey.at(-1) as ListParams | undefined)?.meta)),
-  })
+  const filters = { queryKey: conversationKeys.lists(scope) }
+  const isRead = (query: Query) =>
+    cut.delete(query) ||
+    !isLong(query.state.data as Lists | undefined) ||
+    (byMeta && Boolean((query.queryKey.at(-1) as ListParams | undefined)?.meta))
+  const again = new Set(queryClient.getQueryCache().findAll(filters).filter(isRead))
+  return queryClient.invalidateQueries({ ...filters, predicate: (query) => again.has(query) })
 }
 
 /** Brings a conversation as it is after a change into the long lists that show it. `isLast`: whether there was no other change meanwhile. */

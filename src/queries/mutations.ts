@@ -13,7 +13,7 @@ import type { QueryTransport } from './conversations.ts'
 import { gone } from './gone.ts'
 import { named } from './named.ts'
 import { lacking } from './extra.ts'
-import { hideConversation, readLists, readRow, showUpdate } from './list-writes.ts'
+import { cancelLists, hideConversation, keepHidden, readLists, readRow, showUpdate } from './list-writes.ts'
 import type { Undo } from './list-writes.ts'
 import { createMessageOptions, deleteMessageOptions, updateMessageOptions } from './message-writes.ts'
 import { conversationKeys, mutationKeys } from './keys.ts'
@@ -45,7 +45,7 @@ export function createConversationMutations(client: QueryTransport) {
           // An answer that is on its way was written before this change.
           await Promise.all([
             queryClient.cancelQueries({ queryKey: conversationKeys.detail(id, scope), exact: true }),
-            queryClient.cancelQueries({ queryKey: conversationKeys.lists(scope) }),
+            cancelLists(queryClient, scope),
           ])
           return showUpdate(queryClient, scope, id, request)
         },
@@ -71,12 +71,13 @@ export function createConversationMutations(client: QueryTransport) {
         mutationKey: mutationKeys.delete(scope),
         mutationFn: (id) => gone(client.delete(id), id),
         onMutate: async (id, { client: queryClient }) => {
-          await queryClient.cancelQueries({ queryKey: conversationKeys.lists(scope) })
+          await cancelLists(queryClient, scope)
           return hideConversation(queryClient, scope, id)
         },
         onError: (_error, _id, undo) => undo?.(),
         onSuccess: async (_data, id, _undo, { client: queryClient }) => {
           queryClient.removeQueries({ queryKey: conversationKeys.detail(id, scope) })
+          keepHidden(queryClient, scope, id)
           // Of several at once the last one has the lists read again.
           if (queryClient.isMutating({ mutationKey: mutationKeys.delete(scope) }) > 1) return
           await readLists(queryClient, scope, false)

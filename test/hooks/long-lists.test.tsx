@@ -2,6 +2,7 @@ import { act, renderHook, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { useConversations, useDeleteConversation, useUpdateConversation } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
+import { hold } from './slow.ts'
 import { operations } from './support.ts'
 
 // A list of which several pages were loaded: to read it again is a request for each of them.
@@ -79,6 +80,48 @@ test('what the server does not delete is back in its place, and comes once', asy
   const { result, ids, server } = await open(2)
   server.fail('conversation.delete', { status: 403, code: 'NOT_AUTHORIZED' })
   await act(() => result.current.remove.mutateAsync('c19').catch(() => undefined))
+  await act(() => result.current.list.fetchNextPage())
+  await act(() => result.current.list.fetchNextPage())
+  await waitFor(() => expect(ids()).toEqual(seeds.map(({ id }) => id)))
+})
+
+test('a list of which all that was loaded was deleted shows what else there is', async () => {
+  const { result, ids } = await open(2)
+  for (let at = 0; at < 20; at += 1) await act(() => result.current.remove.mutateAsync(`c${at}`))
+  await waitFor(() => expect(ids()[0]).toBe('c20'))
+  while (result.current.list.hasNextPage) await act(() => result.current.list.fetchNextPage())
+  expect(ids()).toEqual(seeds.slice(20).map(({ id }) => id))
+})
+
+test('what was deleted is not in a page that was asked for before the server had deleted it', async () => {
+  const { result, ids, server } = await open(2)
+  const gate = hold(server, '/delete')
+  act(() => result.current.remove.mutate('c19'))
+  await waitFor(() => expect(ids()).not.toContain('c19'))
+  await act(() => result.current.list.fetchNextPage())
+  gate.resolve()
+  await waitFor(() => expect(result.current.remove.isSuccess).toBe(true))
+  await waitFor(() => expect(ids()).not.toContain('c19'))
+})
+
+test('a list that was being read when one of it was renamed is read after that', async () => {
+  const { result, ids, server, client, queryClient } = await open(2)
+  const { id } = await client.create({ name: 'New' })
+  const gate = hold(server, '/list')
+  act(() => void queryClient.invalidateQueries())
+  await waitFor(() => expect(result.current.list.isRefetching).toBe(true))
+  const saved = act(() => result.current.update.mutateAsync({ name: 'Renamed' }))
+  gate.resolve()
+  await saved
+  await waitFor(() => expect(ids()).toContain(id))
+})
+
+test('two that were not deleted, one after the other at the end of a page, are each there once', async () => {
+  const { result, ids, server } = await open(2)
+  server.fail('conversation.delete', { status: 403, code: 'NOT_AUTHORIZED', times: 2 })
+  await act(() =>
+    Promise.allSettled([result.current.remove.mutateAsync('c19'), result.current.remove.mutateAsync('c18')]),
+  )
   await act(() => result.current.list.fetchNextPage())
   await act(() => result.current.list.fetchNextPage())
   await waitFor(() => expect(ids()).toEqual(seeds.map(({ id }) => id)))

@@ -67,18 +67,21 @@ function NewContact({ conversationId }: { conversationId: string }) {
   const edited = useEdited(`${conversationId} new contact`, NOBODY)
   // What was begun and left is there again, to be seen.
   const [begun] = useState(edited.isChanged)
-  const upsert = useUpsertContact(conversationId, { onSuccess: (_id, sent) => edited.settle(sent) })
+  const upsert = useUpsertContact(conversationId)
+  const save = () => {
+    const sent = edited.changed
+    // Not before the contact is there to be shown in place of this.
+    upsert.mutateAsync(sent).then(
+      () => edited.settle(sent),
+      () => undefined,
+    )
+  }
   return (
     <>
       <p className="ck-section-text">{words.inboxNoContact}</p>
       <details className="ck-new-contact" open={begun}>
         <summary className="ck-button">{words.inboxAddContact}</summary>
-        <Fields
-          edited={edited}
-          isPending={upsert.isPending}
-          error={upsert.error}
-          onSave={() => upsert.mutate(edited.changed)}
-        >
+        <Fields edited={edited} isPending={upsert.isPending} error={upsert.error} onSave={save}>
           <ContactFields edited={edited} />
         </Fields>
       </details>

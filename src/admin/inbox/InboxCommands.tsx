@@ -20,6 +20,9 @@ interface InboxCommandsProps {
   canSelectAll: boolean
 }
 
+/** How long what is to have the focus may be on its way, in milliseconds. */
+const PATIENCE_MS = 2000
+
 /** What can be done in an inbox by a key press or from the command menu. Renders nothing. */
 export function InboxCommands(props: InboxCommandsProps): null {
   const { root, ids, open, onOpen, onPane, selection, onSelectionChange, canSelectAll } = props
@@ -36,14 +39,25 @@ export function InboxCommands(props: InboxCommandsProps): null {
     const there = line?.beside(step)
     // The next key means what has the focus, so that goes along.
     there?.focus()
+    // What was found is opened where it was found.
+    if (line?.isRow === false) return there?.click()
     // Of a long list, the one beside it may not be on the page.
-    const next = there?.dataset.id ?? (line?.isRow === false ? undefined : beside(line?.id ?? open, step))
+    const next = there?.dataset.id ?? beside(line?.id ?? open, step)
     if (next !== undefined) onOpen(next)
+    return undefined
   }
   /** Takes the focus to what a selector finds, once the part that it is in is shown. */
   const focus = (pane: 'list' | 'thread' | 'panel', selector: string) => {
     onPane(pane)
-    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(selector)?.focus())
+    const from = document.activeElement
+    const until = performance.now() + PATIENCE_MS
+    const look = () => {
+      const found = root.current?.querySelector<HTMLElement>(selector)
+      if (found) found.focus()
+      // What is still being read comes later; who has gone on by then stays there.
+      else if (document.activeElement === from && performance.now() < until) requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
   }
   const write = (kind: 'bot' | 'context') => {
     root.current?.querySelector<HTMLElement>(`.ck-answer-radio[value='${kind}']`)?.click()
@@ -55,9 +69,11 @@ export function InboxCommands(props: InboxCommandsProps): null {
     next: () => go(1),
     previous: () => go(-1),
     open: () => {
-      const id = meant()
+      const line = focusedLine(root.current)
+      const id = line?.id ?? open
       if (id === null) return
-      if (id !== open) onOpen(id)
+      if (line?.isRow === false) line.element.click()
+      else if (id !== open) onOpen(id)
       focus('thread', '.ck-thread .ck-title')
     },
     select: () => {

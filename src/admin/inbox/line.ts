@@ -1,6 +1,8 @@
 /** A conversation of the list, or one that was found, as it stands among the others on the page. */
 export interface Line {
   id: string
+  /** What has the focus, or has what has it. */
+  element: HTMLElement
   /** Whether it is one of the list; else it was found. */
   isRow: boolean
   /** The one after it or before it, where that is on the page. */
@@ -18,6 +20,7 @@ export function focusedLine(root: HTMLElement | null): Line | undefined {
   const at = all.findIndex((each) => each.dataset.id === id)
   return {
     id,
+    element,
     isRow: !element.matches('.ck-search-hit'),
     beside: (step) => (at < 0 ? undefined : all[at + step]),
     nearest(gone) {

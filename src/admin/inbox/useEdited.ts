@@ -16,7 +16,12 @@ export function useEdited<T extends Record<string, string>>(place: string, saved
     value: { ...saved, ...edits },
     changed,
     isChanged: Object.keys(changed).length > 0,
-    set: (name: keyof T, value: string) => setEdits((before = {}) => ({ ...before, [name]: value })),
+    set: (name: keyof T, value: string) =>
+      setEdits(({ [name]: _was, ...others } = {}) => {
+        // What is as it was saved is not an edit: somebody else may change it meanwhile.
+        const next = (value === saved[name] ? others : { ...others, [name]: value }) as Partial<T>
+        return Object.keys(next).length > 0 ? next : undefined
+      }),
     discard: () => setEdits(() => undefined),
     /** What was sent is saved; what was written since stays. */
     settle: (sent: Partial<T>) =>

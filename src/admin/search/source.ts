@@ -55,6 +55,13 @@ export function createSource(search: Pick<Search, 'add' | 'remove'>, hidden: Sto
     put({ ...conversationDocument(conversation), ...(contact && { contact }) })
   }
 
+  /** What is known of a conversation that is not to be found, for when it comes back. */
+  const keep = (id: string): Known => {
+    const group = gone.get(id) ?? { messages: new Map<string, MessageInstance>(), whole: false }
+    gone.set(id, group)
+    return group
+  }
+
   function comeBack(id: string): void {
     const group = gone.get(id)
     if (!group) return
@@ -77,7 +84,10 @@ export function createSource(search: Pick<Search, 'add' | 'remove'>, hidden: Sto
   const source: Source = {
     putConversation(conversation) {
       const { id } = conversation
-      if (hidden.getState().has(id)) return
+      if (hidden.getState().has(id)) {
+        keep(id).own = conversation
+        return
+      }
       comeBack(id)
       const group = groupOf(id)
       if (group.own === conversation) return
@@ -87,7 +97,9 @@ export function createSource(search: Pick<Search, 'add' | 'remove'>, hidden: Sto
       tell(conversation)
     },
     putMessage(conversationId, message) {
-      if (gone.has(conversationId)) return
+      const isHidden = hidden.getState().has(conversationId)
+      if (isHidden) keep(conversationId).messages.set(message.id, message)
+      if (isHidden || gone.has(conversationId)) return
       const { messages } = groupOf(conversationId)
       const before = messages.get(message.id)
       if (before === message) return

@@ -54,6 +54,19 @@ describe('what an admin has written and not saved', () => {
     expect(await client.fetch('c1')).toMatchObject({ name: 'Order 1043', meta: { team: 'sales' } })
   })
 
+  test('is nothing where she has taken it back by hand: what others write there meanwhile stays', async () => {
+    const { user, client, queryClient, leaveAndComeBack } = await begin()
+    await user.type(await field('Details', 'Name'), 'x{Backspace}')
+    await leaveAndComeBack()
+    await act(() => client.update('c1', { name: 'By a colleague' }))
+    await act(() => queryClient.refetchQueries())
+    await waitFor(async () => expect((await field('Details', 'Name')).value).toBe('By a colleague'))
+    await user.type(await field('Details', 'Description'), '!{Enter}')
+    await user.click(button('Save')!)
+    await waitFor(async () => expect((await client.fetch('c1')).description).toContain('!'))
+    expect((await client.fetch('c1')).name).toBe('By a colleague')
+  })
+
   test('of a contact that is being added is there again, and unfolded', async () => {
     const { user, leaveAndComeBack } = await begin()
     await user.click(await within(panel()).findByText('Add a contact'))

@@ -340,6 +340,16 @@ describe('what changes on the page', () => {
     expect(server.requests.some(({ operation }) => operation === 'conversation.delete')).toBe(false)
   })
 
+  test('is found again when its deletion is taken back, also by a search that was begun meanwhile', async () => {
+    const user = userEvent.setup()
+    open({ conversations: conversations(3), more: <ConversationList actions={['delete']} /> })
+    await user.click(await screen.findByRole('button', { name: 'Delete Conversation 1' }))
+    await ask(user, 'Conversation')
+    await waitFor(() => expect(new Set(names())).toEqual(new Set(['Conversation 0', 'Conversation 2'])))
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(names()).toContain('Conversation 1'))
+  })
+
   test('is not found after many were deleted at once', async () => {
     const user = userEvent.setup()
     const storage = memoryBulkStorage()
