@@ -110,3 +110,19 @@ test('who deletes in the list of a phone stays in the list, and can take it back
   expect(isSeen('.ck-inbox-list')).toBe(true)
   expect(server.snapshot().conversations).toHaveLength(3)
 })
+
+test('on a phone a conversation whose deletion was refused is opened by the first press', async () => {
+  const { server } = await open(PHONE)
+  server.fail('conversation.delete', { status: 403, code: 'NOT_AUTHORIZED' })
+  await userEvent.click(screen.getByRole('button', { name: 'Back to the list' }))
+  const row = await screen.findByRole('button', { name: /^Order 1043/ })
+  await waitFor(() => expect(document.activeElement).toBe(row))
+  await userEvent.keyboard('{Delete}')
+  await screen.findByRole('button', { name: 'Undo' })
+  // The page is about to be left: what waits is sent.
+  dispatchEvent(new Event('pagehide'))
+  await screen.findByRole('alert')
+  await userEvent.click(await screen.findByRole('button', { name: /^Order 1043/ }))
+  await waitFor(() => expect(isSeen('.ck-inbox-thread')).toBe(true))
+  expect(isSeen('.ck-inbox-list')).toBe(false)
+})

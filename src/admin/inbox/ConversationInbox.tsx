@@ -3,12 +3,11 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { useLocale, useStrings } from '../../components/index.ts'
 import type { ConversationSelection, ThemeName } from '../../components/index.ts'
-import { goneOf, useBrowserLayoutEffect, useListView } from '../../hooks/index.ts'
+import { useBrowserLayoutEffect, useListView } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
 import { CloseIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
-import { useConversationKit } from '../../provider/index.ts'
 import { CommandMenu } from '../keys/CommandMenu.tsx'
 import { Shortcuts } from '../keys/Shortcuts.tsx'
 import { ShortcutsDialog } from '../keys/ShortcutsDialog.tsx'
@@ -24,6 +23,7 @@ import { ListPane } from './ListPane.tsx'
 import type { LiveOptions } from './live.ts'
 import { Panel } from './Panel.tsx'
 import { Thread } from './Thread.tsx'
+import { useClosed } from './useClosed.ts'
 import { useFacts } from './useFacts.ts'
 import { useLive } from './useLive.ts'
 import { usePanes } from './usePanes.ts'
@@ -110,18 +110,15 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
       setState(({ panel }) => ({ pane, panel: pane === 'panel' ? 'open' : panel })),
     [],
   )
-  const kit = useConversationKit()
-  /** What was open when it was deleted. */
-  const deleted = useRef<string>(null)
+  const closed = useClosed(open)
   const openHere = useCallback(
     (id: string | null, message?: string) => {
-      const isBack = id !== null && id === deleted.current
-      deleted.current = id === null && open !== null && goneOf(kit).getState().has(open) ? open : null
+      const why = closed.opens(id)
       show(id, message)
       // When what was open is deleted, nobody has asked for a new one: the way back is in the list, and it ends there.
-      if (deleted.current === null && !isBack) goTo('thread')
+      if (why !== 'back' && !(why === 'instead' && id === null)) goTo('thread')
     },
-    [show, goTo, kit, open],
+    [show, goTo, closed],
   )
   useFocusInView(root, title, state.pane, open)
   const seesPanel = useIsSeen(root, '.ck-inbox-panel', open !== null)
@@ -192,6 +189,7 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
         root={root}
         ids={list.shown.ids}
         open={open}
+        closed={closed}
         onOpen={openHere}
         onPane={goTo}
         selection={selection}

@@ -1,16 +1,20 @@
 'use client'
+import { useEffect } from 'react'
 import type { RefObject } from 'react'
 import { chosenOf, isChosen, toggleChosen, withChosen } from '../../components/index.ts'
 import type { ConversationSelection } from '../../components/index.ts'
 import { useDeferredDelete } from '../../hooks/index.ts'
 import { useShortcuts } from '../keys/Shortcuts.tsx'
 import { focusedLine } from './line.ts'
+import type { Closed } from './useClosed.ts'
 
 interface InboxCommandsProps {
   root: RefObject<HTMLElement | null>
   /** The conversations of the list, in its order. */
   ids: () => readonly string[]
   open: string | null
+  /** What was open when it was deleted. */
+  closed: Closed
   onOpen: (id: string | null) => void
   /** Shows a part of the inbox, where there is room for one only. */
   onPane: (pane: 'list' | 'thread' | 'panel') => void
@@ -25,8 +29,9 @@ const PATIENCE_MS = 2000
 
 /** What can be done in an inbox by a key press or from the command menu. Renders nothing. */
 export function InboxCommands(props: InboxCommandsProps): null {
-  const { root, ids, open, onOpen, onPane, selection, onSelectionChange, canSelectAll } = props
-  const { remove, undo } = useDeferredDelete()
+  const { root, ids, open, closed, onOpen, onPane, selection, onSelectionChange, canSelectAll } = props
+  const { remove, undo, waiting } = useDeferredDelete()
+  useEffect(() => closed.keep(waiting), [closed, waiting])
 
   /** The conversation before or after one in the list. */
   const beside = (id: string | null, step: 1 | -1): string | undefined => {
@@ -111,7 +116,7 @@ export function InboxCommands(props: InboxCommandsProps): null {
       focus('thread', '.ck-answer-input')
     },
     undo: () => {
-      const [back] = undo()
+      const back = closed.among(undo())
       if (back !== undefined) onOpen(back)
     },
   })
