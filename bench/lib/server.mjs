@@ -35,6 +35,13 @@ const FORMATS = {
   },
 }
 
+const histories = new Map()
+/** Written once: what a server takes for it is no page's doing. */
+function writtenHistory(count) {
+  if (!histories.has(count)) histories.set(count, Buffer.from(JSON.stringify(historyOf(count))))
+  return histories.get(count)
+}
+
 /** A page that opens a thread with its history, which it asks for at once. */
 const openOf = (count) => [
   `<script>probe.open(fetch('/history/${count}').then((response) => response.json()))</script>`,
@@ -60,7 +67,7 @@ export async function startServer(pages) {
     }
     if (path.startsWith('/history/')) {
       response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(historyOf(Number(path.slice('/history/'.length)))))
+      response.end(writtenHistory(Number(path.slice('/history/'.length))))
       return
     }
     if (path.endsWith('.html')) {

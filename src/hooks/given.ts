@@ -7,14 +7,16 @@ export const GIVEN = ':given:'
 
 /** Messages a conversation begins with, as rows. What is for the model only makes no row. */
 export function givenRows(thread: string, messages: readonly Message[]): TurnRows[] {
-  return messages.flatMap((message, index) => {
+  const rows: TurnRows[] = []
+  for (const [index, message] of messages.entries()) {
     // Nobody knows when it was said, unless it comes from a server.
     const { type, text, meta, createdAt = Number.NaN } = message as Partial<MessageInstance> & Message
-    if (type !== 'user' && type !== 'bot') return []
+    if (type !== 'user' && type !== 'bot') continue
     const own = type === 'user'
     const role = own ? 'user' : 'assistant'
     const key = `${thread}${GIVEN}${index}`
     const row = textMessage({ key, id: null, role, type, text, status: 'sent', createdAt, meta })
-    return [own ? { user: row, after: null } : { reply: row, after: null }]
-  })
+    rows.push(own ? { user: row, after: null } : { reply: row, after: null })
+  }
+  return rows
 }

@@ -146,7 +146,8 @@ function grown(before: View | undefined, now: Sources): View | undefined {
 }
 
 function joined(before: View | undefined, now: Sources, include: JoinOptions['include']): View {
-  const rows = new Map(allRows(now, include).map((row) => [row.key, row]))
+  const rows = new Map<string, ChatMessage>()
+  for (const row of allRows(now, include)) rows.set(row.key, row)
   const keys = [...rows.keys()]
   const same = before?.keys.length === keys.length && before.keys.every((key, index) => key === keys[index])
   return { ...now, keys: same ? before.keys : keys, rows }
