@@ -1,10 +1,13 @@
 import '../../src/styles/index.css'
 import '../../src/admin/styles/index.css'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import type { InfiniteData } from '@tanstack/react-query'
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import { ConversationInbox } from 'conversation-kit/admin'
+import { conversationKeys } from 'conversation-kit/queries'
 import { createTestKit } from 'conversation-kit/testing'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import type { ConversationListResponse } from '../../src/protocol/index.ts'
 
 afterEach(async () => {
   cleanup()
@@ -16,10 +19,10 @@ const WIDE = 1500
 const NARROW = 1000
 const PHONE = 360
 
-async function open(width: number) {
+async function open(width: number, names = NAMES) {
   await page.viewport(width, 800)
   const kit = createTestKit({
-    conversations: NAMES.map((name, at) => ({ id: `c${at}`, name, createdAt: 9000 - at, updatedAt: 9000 - at })),
+    conversations: names.map((name, at) => ({ id: `c${at}`, name, createdAt: 9000 - at, updatedAt: 9000 - at })),
     locale: 'en',
   })
   render(
@@ -28,7 +31,7 @@ async function open(width: number) {
     </div>,
     { wrapper: kit.wrapper },
   )
-  await screen.findByRole('heading', { name: 'Order 1043' })
+  await screen.findByRole('heading', { name: names[0] })
   return kit
 }
 
@@ -125,4 +128,74 @@ test('on a phone a conversation whose deletion was refused is opened by the firs
   await userEvent.click(await screen.findByRole('button', { name: /^Order 1043/ }))
   await waitFor(() => expect(isSeen('.ck-inbox-thread')).toBe(true))
   expect(isSeen('.ck-inbox-list')).toBe(false)
+})
+
+describe('in a long list, whose reader has scrolled away from the row that has the focus', () => {
+  const names = Array.from({ length: 300 }, (_, at) => `Talk ${at}`)
+  const frames = async (count: number) => {
+    for (let left = count; left > 0; left -= 1) await new Promise(requestAnimationFrame)
+  }
+  const row = (name: string) =>
+    [...document.querySelectorAll<HTMLElement>('.ck-conversation')].find(
+      (each) => each.querySelector('.ck-conversation-name')!.textContent === name,
+    )!
+  const focused = () => document.activeElement?.querySelector('.ck-conversation-name')?.textContent
+  const isInView = (element: Element, scroller: Element) => {
+    const [inner, outer] = [element.getBoundingClientRect(), scroller.getBoundingClientRect()]
+    return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1
+  }
+
+  /** All are loaded, row 6 has the focus, row 200 is seen. `before`: done in between. */
+  async function beFar(before?: () => Promise<void>) {
+    const kit = await open(WIDE, names)
+    await screen.findByRole('checkbox', { name: 'Select Talk 0' })
+    const items = names.map((name, at) => ({ id: `c${at}`, name, createdAt: 9000 - at, updatedAt: 9000 - at }))
+    const write = (change: (now: ConversationListResponse['items']) => ConversationListResponse['items']) =>
+      act(
+        () =>
+          void kit.queryClient.setQueriesData<InfiniteData<ConversationListResponse>>(
+            { queryKey: conversationKeys.lists() },
+            (lists) => lists && { pages: [{ items: change(lists.pages[0]!.items) }], pageParams: [undefined] },
+          ),
+      )
+    write(() => items)
+    await frames(2)
+    row('Talk 6').focus()
+    await before?.()
+    const scroller = document.querySelector('.ck-conversations-scroll')!
+    scroller.scrollTop = scroller.scrollHeight * 0.6
+    await frames(20)
+    expect(focused()).toBe('Talk 6')
+    expect(row('Talk 9')).toBeUndefined()
+    return { ...kit, write, scroller }
+  }
+
+  test('j goes to the next in the list, however fast it is pressed', async () => {
+    const { scroller } = await beFar()
+    for (let press = 0; press < 3; press += 1) {
+      document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }))
+      await Promise.resolve()
+    }
+    await waitFor(() => expect(focused()).toBe('Talk 9'))
+    await screen.findByRole('heading', { name: 'Talk 9' })
+    expect(isInView(row('Talk 9'), scroller)).toBe(true)
+  })
+
+  test('# goes on to the next that stays, although it is not on the page', async () => {
+    const { scroller } = await beFar(() => userEvent.keyboard('x{ArrowDown}x{ArrowUp}'))
+    await userEvent.keyboard('#')
+    await waitFor(() => expect(focused()).toBe('Talk 8'))
+    expect(isInView(row('Talk 8'), scroller)).toBe(true)
+    expect(row('Talk 7')).toBeUndefined()
+  })
+
+  test('what others delete leaves the focus to the next one, and moves nothing', async () => {
+    const { write, scroller } = await beFar()
+    const seen = [...document.querySelectorAll('.ck-conversation')].find((each) => isInView(each, scroller))!
+    const { top } = seen.getBoundingClientRect()
+    write((items) => items.filter(({ id }) => id !== 'c6'))
+    await frames(4)
+    expect(focused()).toBe('Talk 7')
+    expect(Math.abs(seen.getBoundingClientRect().top - top)).toBeLessThanOrEqual(1)
+  })
 })

@@ -244,6 +244,64 @@ describe('choosing', () => {
   })
 })
 
+describe('a row that others delete while it has the focus', () => {
+  /** Somebody else deletes them, and the list is read again. */
+  const deleteElsewhere = async ({ client, queryClient }: Awaited<ReturnType<typeof show>>, ...ids: string[]) => {
+    await act(async () => {
+      for (const id of ids) await client.delete(id)
+      await queryClient.refetchQueries()
+    })
+  }
+
+  test('leaves it to the row in its place, at the end to the one before, and to the list when that is empty', async () => {
+    const kit = await show()
+    const { row, names } = kit
+    focus(row('Order'))
+    await deleteElsewhere(kit, 'c1', 'c2')
+    expect(names()).toEqual(['Bread', 'Milk', 'Salt'])
+    expect(document.activeElement).toBe(row('Milk'))
+    await deleteElsewhere(kit, 'c3', 'c4')
+    expect(document.activeElement).toBe(row('Bread'))
+    await deleteElsewhere(kit, 'c0')
+    expect(document.activeElement).toBe(document.querySelector('.ck-conversations-scroll'))
+  })
+
+  test('does so when it was in what is beside the row, too, also the field of its name', async () => {
+    const kit = await show()
+    const { user, row } = kit
+    focus(screen.getByRole('button', { name: 'Delete Bread' }))
+    await deleteElsewhere(kit, 'c0')
+    expect(document.activeElement).toBe(row('Order'))
+    await user.keyboard('{F2}half a na')
+    await deleteElsewhere(kit, 'c1')
+    expect(document.activeElement).toBe(row('Tea'))
+  })
+
+  test('takes it from nobody who is elsewhere, or nowhere', async () => {
+    const kit = await show()
+    const { row } = kit
+    focus(row('Order'))
+    focus(screen.getByRole('button', { name: 'New conversation' }))
+    await deleteElsewhere(kit, 'c1')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'New conversation' }))
+    focus(row('Tea'))
+    act(() => row('Tea').blur())
+    await deleteElsewhere(kit, 'c2')
+    expect(document.activeElement).toBe(document.body)
+  })
+
+  test('so does the last row that is deleted by hand: the key that takes it back works on', async () => {
+    const kit = await show()
+    const { user, row, names } = kit
+    await deleteElsewhere(kit, 'c1', 'c2', 'c3', 'c4')
+    focus(row('Bread'))
+    await user.keyboard('{Delete}')
+    expect(names()).toEqual([])
+    await user.keyboard('{Control>}z{/Control}')
+    expect(document.activeElement).toBe(row('Bread'))
+  })
+})
+
 test('votes are shown in a row, and said', async () => {
   await show({ votes: (id) => (id === 'c0' ? { up: 2, down: 1 } : undefined) })
   expect(screen.getByText('2 up, 1 down')).toBeTruthy()

@@ -1,11 +1,11 @@
 'use client'
 import { useEffect } from 'react'
 import type { RefObject } from 'react'
-import { chosenOf, isChosen, toggleChosen, withChosen } from '../../components/index.ts'
+import { chosenOf, inPlaceOf, isChosen, toggleChosen, withChosen } from '../../components/index.ts'
 import type { ConversationSelection } from '../../components/index.ts'
 import { useDeferredDelete } from '../../hooks/index.ts'
 import { useShortcuts } from '../keys/Shortcuts.tsx'
-import { focusedLine } from './line.ts'
+import { focusedLine } from './focusedLine.ts'
 import type { Closed } from './useClosed.ts'
 
 interface InboxCommandsProps {
@@ -33,23 +33,18 @@ export function InboxCommands(props: InboxCommandsProps): null {
   const { remove, undo, waiting } = useDeferredDelete()
   useEffect(() => closed.keep(waiting), [closed, waiting])
 
-  /** The conversation before or after one in the list. */
-  const beside = (id: string | null, step: 1 | -1): string | undefined => {
-    const all = ids()
-    const at = id === null ? -1 : all.indexOf(id)
-    return at < 0 ? all[0] : all[at + step]
-  }
   const go = (step: 1 | -1) => {
-    const line = focusedLine(root.current)
-    const there = line?.beside(step)
+    const line = focusedLine(root.current, ids)
+    const all = line?.all ?? ids()
+    const from = line?.id ?? open
+    const at = from === null ? -1 : all.indexOf(from)
+    const next = at < 0 ? all[0] : all[at + step]
+    if (next === undefined) return
     // The next key means what has the focus, so that goes along.
-    there?.focus()
+    const hit = line?.focus(next)
     // What was found is opened where it was found.
-    if (line?.isRow === false) return there?.click()
-    // Of a long list, the one beside it may not be on the page.
-    const next = there?.dataset.id ?? beside(line?.id ?? open, step)
-    if (next !== undefined) onOpen(next)
-    return undefined
+    if (hit) hit.click()
+    else onOpen(next)
   }
   /** Takes the focus to what a selector finds, once the part that it is in is shown. */
   const focus = (pane: 'list' | 'thread' | 'panel', selector: string) => {
@@ -69,12 +64,12 @@ export function InboxCommands(props: InboxCommandsProps): null {
     focus('thread', '.ck-answer-input')
   }
   /** What has the focus in the list, else the conversation that is open. */
-  const meant = () => focusedLine(root.current)?.id ?? open
+  const meant = () => focusedLine(root.current, ids)?.id ?? open
   useShortcuts({
     next: () => go(1),
     previous: () => go(-1),
     open: () => {
-      const line = focusedLine(root.current)
+      const line = focusedLine(root.current, ids)
       const id = line?.id ?? open
       if (id === null) return
       if (line?.isRow === false) line.element.click()
@@ -96,15 +91,18 @@ export function InboxCommands(props: InboxCommandsProps): null {
       focus('panel', '.ck-inbox-panel .ck-field')
     },
     delete: () => {
-      const line = focusedLine(root.current)
+      const line = focusedLine(root.current, ids)
       const id = line?.id ?? open
       if (id === null) return
       // As the Delete key does in the list: of a row that is chosen, all that are.
       const removed = line?.isRow && isChosen(selection, id) ? chosenOf(selection, ids()) : [id]
       const gone = new Set(removed)
-      const next = open !== null && gone.has(open) ? nearest(ids(), open, gone) : open
+      const stays = (each: string) => !gone.has(each)
+      const next = open !== null && gone.has(open) ? (inPlaceOf(ids(), open, stays) ?? null) : open
       // What has the focus is about to go.
-      if (line) (line.nearest(gone) ?? root.current?.querySelector<HTMLElement>('[role="search"] input'))?.focus()
+      const beside = line && inPlaceOf(line.all, id, stays)
+      if (beside !== undefined) line!.focus(beside)
+      else if (line?.isRow === false) root.current?.querySelector<HTMLElement>('[role="search"] input')?.focus()
       remove(removed)
       onSelectionChange(withChosen(selection, removed, false))
       if (next !== open) onOpen(next)
@@ -121,11 +119,4 @@ export function InboxCommands(props: InboxCommandsProps): null {
     },
   })
   return null
-}
-
-/** The one after another in the list that stays, else the one before it. */
-function nearest(ids: readonly string[], from: string, gone: ReadonlySet<string>): string | null {
-  const at = ids.indexOf(from)
-  const stays = (id: string) => !gone.has(id)
-  return ids.slice(at + 1).find(stays) ?? ids.slice(0, Math.max(0, at)).findLast(stays) ?? null
 }

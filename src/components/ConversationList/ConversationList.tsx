@@ -196,7 +196,7 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
       {desk && (canRename || canDelete) && <desk.Foot list={list} />}
     </>
   )
-  const own = { 'aria-label': words.conversations, onKeyDown, ...(selects && desk?.choosing(list)), children }
+  const own = { 'aria-label': words.conversations, onKeyDown, ...desk?.around(list), children }
   const shownState: ConversationListState = { empty: ids.length === 0, loading: loading.isPending }
   return renderPart({ tag: 'nav', name: 'conversations', state: shownState, own }, props)
 })

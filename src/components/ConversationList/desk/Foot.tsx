@@ -6,6 +6,7 @@ import type { ConversationError } from '../../../transport/index.ts'
 import { errorText } from '../../errorText.ts'
 import { useStrings } from '../../useStrings.ts'
 import type { List } from '../list.ts'
+import { useKeptFocus } from './focus.ts'
 import { bringBack } from './removal.ts'
 import { setRenaming } from './state.ts'
 
@@ -17,6 +18,7 @@ export function Foot({ list }: { list: List }) {
   const saveConversation = useSaveConversation()
   const deletion = useDeferredDelete()
   const { remove, undo, hold, waiting, refused } = deletion
+  useKeptFocus(list)
 
   useBrowserLayoutEffect(() => {
     const save = (id: string, name: string) => {

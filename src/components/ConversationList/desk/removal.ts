@@ -1,3 +1,4 @@
+import { inPlaceOf } from '../inPlaceOf.ts'
 import type { List } from '../list.ts'
 import { chosenOf, isChosen, withChosen } from '../selection.ts'
 
@@ -11,9 +12,8 @@ export function meantBy({ selection, ids }: List, id: string): readonly string[]
 export function removeRows(list: List, removed: readonly string[]): void {
   const ids = list.ids.get()
   const set = new Set(removed)
-  const last = ids.findLastIndex((id) => set.has(id))
-  const next =
-    ids.slice(last + 1).find((id) => !set.has(id)) ?? ids.slice(0, Math.max(0, last)).findLast((id) => !set.has(id))
+  const last = ids.findLast((id) => set.has(id))
+  const next = inPlaceOf(ids, last, (id) => !set.has(id))
   const chosen = list.selection?.get()
   list.state!.hands.get().remove(removed)
   if (chosen) list.choose(withChosen(chosen, removed, false))

@@ -18,6 +18,8 @@ export interface DeskState {
   anchor: string | undefined
   /** What was open when it was deleted. */
   closed: string | undefined
+  /** The row that has the focus, or has what has it. */
+  focused: Cell<string | undefined>
   /** What takes the server, done by the part of the list that can, once it is there. */
   hands: Cell<Hands>
 }
@@ -32,6 +34,7 @@ export const createDeskState = (): DeskState => ({
   renames: createCell<ReadonlyMap<string, Renaming>>(new Map()),
   anchor: undefined,
   closed: undefined,
+  focused: createCell<string | undefined>(undefined),
   hands: createCell<Hands>({ remove: () => {}, undo: () => [], save: () => {} }),
 })
 
