@@ -5,7 +5,7 @@ import { chosenOf, inPlaceOf, isChosen, toggleChosen, withChosen } from '../../c
 import type { ConversationSelection } from '../../components/index.ts'
 import { useDeferredDelete } from '../../hooks/index.ts'
 import { useShortcuts } from '../keys/Shortcuts.tsx'
-import { focusedLine } from './focusedLine.ts'
+import { focusedLine, foundLine } from './focusedLine.ts'
 import type { Closed } from './useClosed.ts'
 
 interface InboxCommandsProps {
@@ -34,7 +34,8 @@ export function InboxCommands(props: InboxCommandsProps): null {
   useEffect(() => closed.keep(waiting), [closed, waiting])
 
   const go = (step: 1 | -1) => {
-    const line = focusedLine(root.current, ids)
+    // What was found by a message has handed the focus on to that; the next key goes on from it all the same.
+    const line = focusedLine(root.current, ids) ?? foundLine(root.current, open)
     const all = line?.all ?? ids()
     const from = line?.id ?? open
     const at = from === null ? -1 : all.indexOf(from)

@@ -1,4 +1,5 @@
 import { focusRow } from '../../components/index.ts'
+import { hitsIn } from '../search/focus.ts'
 
 /** A conversation of the list, or one that was found, as it stands among the others. */
 export interface Line {
@@ -18,19 +19,27 @@ export function focusedLine(root: HTMLElement | null, ids: () => readonly string
   const element = root?.ownerDocument.activeElement?.closest<HTMLElement>('.ck-inbox-list [data-id]')
   const id = element?.dataset.id
   if (!element || id === undefined || !root!.contains(element)) return undefined
-  const items = element.closest('ul, ol')
-  const isRow = !element.matches('.ck-search-hit')
-  if (isRow) return { id, element, isRow, all: ids(), focus: (other) => focusRow(items, other) }
-  const hits = [...(items?.querySelectorAll<HTMLElement>('.ck-search-hit') ?? [])]
+  if (element.matches('.ck-search-hit')) return lineOfHit(hitsIn(root), id)
+  const items = element.closest('ul')
+  return { id, element, isRow: true, all: ids(), focus: (other) => focusRow(items, other) }
+}
+
+/** A conversation among those that were found, if it is one of them. */
+export const foundLine = (root: HTMLElement | null, id: string | null): Line | undefined =>
+  id === null ? undefined : lineOfHit(hitsIn(root), id)
+
+function lineOfHit(hits: readonly HTMLElement[], id: string): Line | undefined {
+  const find = (wanted: string) => hits.find((hit) => hit.dataset.id === wanted)
+  const element = find(id)
+  if (!element) return undefined
   return {
     id,
     element,
-    isRow,
+    isRow: false,
     all: hits.map((hit) => hit.dataset.id!),
     focus(other) {
-      const hit = hits.find((each) => each.dataset.id === other)
-      hit?.focus()
-      return hit
+      find(other)?.focus()
+      return find(other)
     },
   }
 }

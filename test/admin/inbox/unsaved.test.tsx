@@ -80,6 +80,20 @@ describe('what an admin has written and not saved', () => {
     expect(button('Save')).toBeNull()
   })
 
+  test('of a contact that is being added stays, where she is in it, while the conversation is read again', async () => {
+    const { user, client } = openInbox({ defaultValue: 'c1', live: { interval: 20 } })
+    await user.click(await within(await waitFor(panel)).findByText('Add a contact'))
+    await user.type(await field('Contact', 'Email'), 'ada@')
+    const email = await field('Contact', 'Email')
+    await act(() => client.update('c1', { name: 'By a colleague' }))
+    await waitFor(async () => expect((await field('Details', 'Name')).value).toBe('By a colleague'))
+    expect(await field('Contact', 'Email')).toBe(email)
+    expect(email.closest('details')!.open).toBe(true)
+    expect(document.activeElement).toBe(email)
+    await user.keyboard('example.org')
+    expect(email.value).toBe('ada@example.org')
+  })
+
   test('is left by Escape and by Discard, also after she was away', async () => {
     const { user, client, leaveAndComeBack } = await begin()
     await user.type(await field('Details', 'Name'), ' b')
