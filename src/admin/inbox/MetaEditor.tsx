@@ -80,8 +80,7 @@ export function MetaEditor({ conversation }: { conversation: ConversationInstanc
       {lines.length === 0 && <p className="ck-section-text">{words.inboxMetaNone}</p>}
       <ul ref={list} className="ck-meta-lines">
         {lines.map((line, index) => (
-          // A line is its place: its key is being written.
-          // eslint-disable-next-line react/no-array-index-key
+          // eslint-disable-next-line react/no-array-index-key -- a line is its place: its key is being written
           <li key={index} className="ck-meta-line">
             <input
               className="ck-field"

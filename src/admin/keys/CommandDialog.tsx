@@ -1,6 +1,5 @@
 'use client'
-// A list that is walked from a field is told by roles: no element is one.
-/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a list that is walked from a field is told by roles: no element is one */
 import { useDeferredValue, useEffect, useId, useMemo, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
@@ -97,8 +96,7 @@ export function CommandDialog({ items, look, onClose }: CommandDialogProps) {
       data-ck="command-menu"
       {...look}
     >
-      {/* Keys come here from all that is inside. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys come here from all that is inside */}
       <div className="ck-command-body" onKeyDown={onKeyDown}>
         <div className="ck-command-head">
           <SearchIcon />
@@ -188,8 +186,7 @@ function Option({ id, item, hits, active, onPoint, onRun }: OptionProps) {
   const command = useCommands().find((each) => each.id === item.id)
   const [keys] = command ? keysFor(command, settings) : []
   return (
-    // The focus stays in the field, whose keys choose and run.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- it stays in the field, whose keys choose and run
     <div
       id={id}
       className="ck-command"

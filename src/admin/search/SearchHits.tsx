@@ -42,8 +42,7 @@ export function SearchHits({ search, hits, onOpen }: SearchHitsProps) {
   }
 
   return (
-    // The keys are those of the buttons in it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the buttons in it
     <ol ref={listRef} className="ck-search-hits" aria-label={words.searchResults} onKeyDown={onKeyDown}>
       {hits.map((hit) => (
         <li key={hit.conversationId}>

@@ -23,8 +23,7 @@ export function ImportReport({ report, locale }: { report: Omit<ImportResult, 'v
       {refused.length > 0 && (
         <ul className="ck-saved-refused">
           {refused.map((one, index) => (
-            // Two may have one name, and the list stays as it is.
-            // oxlint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- two may have one name, and the list stays as it is
             <li key={index} className="ck-saved-refusal">
               {one.name && (
                 <span className="ck-saved-told" dir="auto">

@@ -77,8 +77,7 @@ export function Popup({ label, name, title, className = '', open, onOpenChange, 
     close()
   }
   return (
-    // Keys and the focus come here from all that is inside.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys and the focus come here from all that is inside
     <div
       ref={root}
       className={`ck-popup ${className}`}
@@ -106,7 +105,7 @@ export function Popup({ label, name, title, className = '', open, onOpenChange, 
           ref={panel}
           id={id}
           className="ck-popup-panel"
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a dialog element would need its own way to be open
           role="dialog"
           aria-label={title}
           tabIndex={-1}
