@@ -206,7 +206,13 @@ export default defineConfig({
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { name: 'stories', setupFiles: ['test/support/story-words.ts'], browser: browser() },
+        test: {
+          name: 'stories',
+          // One after another on one page, as in a Storybook: to load all of it for each file takes as long as the stories themselves.
+          isolate: false,
+          setupFiles: ['test/support/story-words.ts'],
+          browser: browser(),
+        },
       },
     ],
   },

@@ -22,6 +22,8 @@ export default meta
 type Story = StoryObj<typeof meta>
 
 const launcher = () => screen.findByRole('button', { name: /^Open chat/ })
+/** A panel that opens is on the page before the first of it can be seen. */
+const seen = (text: string | RegExp) => waitFor(() => expect(screen.getByText(text)).toBeVisible())
 
 const closed = scene()
 export const Closed: Story = {
@@ -43,7 +45,7 @@ export const Opened: Story = {
     await userEvent.keyboard('{Escape}')
     await waitFor(async () => expect(await launcher()).toHaveFocus())
     await userEvent.click(await launcher())
-    await expect(await screen.findByText('How can I help?')).toBeVisible()
+    await seen('How can I help?')
   },
 }
 
@@ -71,7 +73,7 @@ export const Sheet: Story = {
   globals: { viewport: { value: 'mobile1' } },
   play: async ({ userEvent }) => {
     await userEvent.click(await launcher())
-    await expect(await screen.findByText(/Is 18 °C too cold/)).toBeVisible()
+    await seen(/Is 18 °C too cold/)
     await expect(screen.getByRole('button', { name: 'Close' })).toBeVisible()
   },
 }
@@ -100,7 +102,7 @@ export const FromElsewhere: Story = {
   ),
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Need help?' }))
-    await expect(await screen.findByText(/Is 18 °C too cold/)).toBeVisible()
+    await seen(/Is 18 °C too cold/)
   },
 }
 

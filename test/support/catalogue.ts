@@ -25,8 +25,12 @@ const locales = import.meta.glob<{ default: Partial<Messages> }>(
 /** English as the parts have it: each those words that it says. */
 const built = import.meta.glob<Record<string, unknown>>('../../src/internal/english/**/*.ts', { eager: true })
 
+let isMarked = false
+
 /** Every word of the catalogue, in every language, says of itself, from here on, that it is of the catalogue. */
 export function markCatalogue(): void {
+  if (isMarked) return
+  isMarked = true
   for (const locale of Object.values(locales)) markWords(locale.default as Record<string, Word>)
   for (const words of Object.values(built).flatMap((file) => Object.values(file)))
     if (typeof words === 'object') markWords(words as Record<string, Word>)

@@ -42,7 +42,12 @@ function listenToTheNetwork(): void {
   globalThis.TextDecoder = Listening
 }
 
+let listens = false
+
+/** To hear a word twice is to hear another one: who asks again, of the same page, is heard already. */
 export function listen(): void {
+  if (listens) return
+  listens = true
   listenToIntl()
   listenToTheNetwork()
 }
