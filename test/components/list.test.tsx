@@ -63,6 +63,14 @@ describe('the list of conversations', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull())
   })
 
+  test('does not speak of one conversation where the list itself is not found', async () => {
+    const { server } = show({ params: { take: 1 } })
+    await screen.findByRole('button', { name: 'Show more' })
+    server.fail('conversation.list', { status: 404 })
+    screen.getByRole('button', { name: 'Show more' }).click()
+    expect((await screen.findByRole('alert')).textContent).toContain('Something went wrong')
+  })
+
   test('says when there are none, and when none matches', async () => {
     const empty = show({}, [])
     expect(await screen.findByText('No conversations yet.')).toBeTruthy()

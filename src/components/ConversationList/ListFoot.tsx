@@ -23,7 +23,8 @@ export function ListFoot({ list, none, filtered, infinite }: ListFootProps) {
   if (list.error && !list.isFetching) {
     return (
       <div className="ck-conversations-note" role="alert">
-        {errorText(list.error, words)}
+        {/* It is no conversation that is not there, but the way to them. */}
+        {list.error.status === 404 ? words.errorGeneric : errorText(list.error, words)}
         <button
           type="button"
           className="ck-button"
