@@ -39,12 +39,12 @@ const patchMember = (
   patch: Record<string, unknown>,
   only?: Record<string, unknown>,
 ): ConversationInstance => {
-  const current: Record<string, unknown> = { ...item }
+  const current: ConversationInstance & Record<string, unknown> = { ...item }
   for (const [name, value] of Object.entries(patch)) {
     // While our change was under way somebody may have made another one to the same member: that one stays.
     if (only === undefined || current[name] === only[name]) current[name] = value
   }
-  return { ...item, ...current }
+  return current
 }
 
 /** Shows new options of a conversation at once, in its detail and in every list. The returned function takes back what is still ours. */
@@ -52,9 +52,6 @@ export function showUpdate(queryClient: QueryClient, scope: string | undefined, 
   const patch = given(request)
   const key = conversationKeys.detail(id, scope)
   const before = new Map<string, Record<string, unknown>>()
-  const remember = (where: string, item: ConversationInstance) =>
-    before.set(where, Object.fromEntries(Object.keys(patch).map((name) => [name, Reflect.get(item, name)])))
-
   const apply = (change: (where: string, item: ConversationInstance) => ConversationInstance) => {
     queryClient.setQueryData<ConversationInstance>(key, (item) => item && change('detail', item))
     changeLists(
@@ -65,7 +62,8 @@ export function showUpdate(queryClient: QueryClient, scope: string | undefined, 
     )
   }
   apply((where, item) => {
-    if (!before.has(where)) remember(where, item)
+    if (!before.has(where))
+      before.set(where, Object.fromEntries(Object.keys(patch).map((name) => [name, Reflect.get(item, name)])))
     return patchMember(item, patch)
   })
   return () => apply((where, item) => patchMember(item, before.get(where) ?? {}, patch))
@@ -92,12 +90,13 @@ export function hideConversation(queryClient: QueryClient, scope: string | undef
   changeLists(queryClient, scope, id, without)
   return () => {
     for (const { queryKey, page: at, index, item, cursor } of places) {
-      queryClient.setQueryData<Lists>(queryKey, (data) => {
-        if (!data || placeIn(data.pages, id)) return undefined
-        return {
-          ...data,
-          pages: data.pages.map((page, i) => (i === at ? withItem(page, index, item, cursor) : page)),
-        }
+      queryClient.setQueryData<Lists>(queryKey, (lists) => {
+        const page = lists?.pages[at]
+        if (!page || placeIn(lists.pages, id)) return undefined
+        const back = { ...page, items: page.items.toSpliced(index, 0, item) }
+        // Where the next page began behind it, it does so again.
+        if (cursor && index >= page.items.length) back.cursor = cursor
+        return { ...lists, pages: lists.pages.with(at, back) }
       })
     }
   }
@@ -105,20 +104,11 @@ export function hideConversation(queryClient: QueryClient, scope: string | undef
 
 /** Takes a deleted conversation also out of what was asked for before the server had deleted it, and of what of that arrives yet. */
 export function keepHidden(queryClient: QueryClient, scope: string | undefined, id: string): void {
-  hideConversation(queryClient, scope, id)
+  const hide = () => void hideConversation(queryClient, scope, id)
+  hide()
   const filters = { queryKey: conversationKeys.lists(scope), fetchStatus: 'fetching' } as const
-  for (const { promise } of queryClient.getQueryCache().findAll(filters)) {
-    const hide = () => void hideConversation(queryClient, scope, id)
-    promise?.then(hide, hide)
-  }
+  for (const { promise } of queryClient.getQueryCache().findAll(filters)) promise?.then(hide, hide)
 }
-
-/** A page with an item that it had. `cursor`: where the next page began behind it. */
-const withItem = (page: ListPage, index: number, item: ConversationInstance, cursor: string | undefined): ListPage => ({
-  ...page,
-  items: page.items.toSpliced(index, 0, item),
-  ...(cursor && index >= page.items.length && { cursor }),
-})
 
 /** A page without one of its items. Behind what is deleted the server knows no place: the next page begins behind the one before. */
 function without(page: ListPage, index: number, before: ListPage | undefined): ListPage {
@@ -150,10 +140,10 @@ export async function cancelLists(queryClient: QueryClient, scope: string | unde
  */
 export function readLists(queryClient: QueryClient, scope: string | undefined, byMeta: boolean): Promise<void> {
   const filters = { queryKey: conversationKeys.lists(scope) }
-  const isRead = (query: Query) =>
+  const isRead = (query: Query): unknown =>
     cut.delete(query) ||
     !isLong(query.state.data as Lists | undefined) ||
-    (byMeta && Boolean((query.queryKey.at(-1) as ListParams | undefined)?.meta))
+    (byMeta && (query.queryKey.at(-1) as ListParams | undefined)?.meta)
   const again = new Set(queryClient.getQueryCache().findAll(filters).filter(isRead))
   return queryClient.invalidateQueries({ ...filters, predicate: (query) => again.has(query) })
 }

@@ -67,21 +67,22 @@ export function createConversationMutations(client: QueryTransport) {
 
     /** Deletes a conversation; the variable is its id. */
     delete(): UseMutationOptions<Id, ConversationError, string, Undo> {
+      const mutationKey = mutationKeys.delete(scope)
       return {
-        mutationKey: mutationKeys.delete(scope),
+        mutationKey,
         mutationFn: (id) => gone(client.delete(id), id),
         onMutate: async (id, { client: queryClient }) => {
           await cancelLists(queryClient, scope)
           return hideConversation(queryClient, scope, id)
         },
         onError: (_error, _id, undo) => undo?.(),
-        onSuccess: async (_data, id, _undo, { client: queryClient }) => {
+        onSuccess: (_data, id, _undo, { client: queryClient }) => {
           queryClient.removeQueries({ queryKey: conversationKeys.detail(id, scope) })
           keepHidden(queryClient, scope, id)
-          // Of several at once the last one has the lists read again.
-          if (queryClient.isMutating({ mutationKey: mutationKeys.delete(scope) }) > 1) return
-          await readLists(queryClient, scope, false)
         },
+        // Of several at once the last one has the lists read again, also when it was refused: a reading was given up for it.
+        onSettled: (_data, _error, _id, _undo, { client: queryClient }) =>
+          queryClient.isMutating({ mutationKey }) === 1 && readLists(queryClient, scope, false),
         meta: { operation: 'conversation.delete' },
       }
     },

@@ -116,6 +116,41 @@ test('a list that was being read when one of it was renamed is read after that',
   await waitFor(() => expect(ids()).toContain(id))
 })
 
+test('a list that was being read when one of it was not deleted is read after that', async () => {
+  const { result, ids, server, client, queryClient } = await open(2)
+  const { id } = await client.create({ name: 'New' })
+  server.fail('conversation.delete', { status: 403, code: 'NOT_AUTHORIZED' })
+  const gate = hold(server, '/list')
+  act(() => void queryClient.invalidateQueries())
+  await waitFor(() => expect(result.current.list.isRefetching).toBe(true))
+  const refused = act(() => result.current.remove.mutateAsync('c5').catch(() => undefined))
+  gate.resolve()
+  await refused
+  await waitFor(() => expect(ids()).toContain(id))
+  expect(ids()).toContain('c5')
+})
+
+test('of two the first is deleted and the last is not: what was being read is read after that, too', async () => {
+  const { result, ids, server, client, queryClient } = await open(2)
+  const { id } = await client.create({ name: 'New' })
+  const lists = hold(server, '/list')
+  act(() => void queryClient.invalidateQueries())
+  await waitFor(() => expect(result.current.list.isRefetching).toBe(true))
+  const last = hold(server, 'c18/delete')
+  let refused!: Promise<unknown>
+  await act(async () => {
+    refused = result.current.remove.mutateAsync('c18').catch(() => undefined)
+    await result.current.remove.mutateAsync('c19')
+  })
+  server.fail('conversation.delete', { status: 403, code: 'NOT_AUTHORIZED' })
+  lists.resolve()
+  last.resolve()
+  await act(() => refused)
+  await waitFor(() => expect(ids()).toContain(id))
+  expect(ids()).toContain('c18')
+  expect(ids()).not.toContain('c19')
+})
+
 test('two that were not deleted, one after the other at the end of a page, are each there once', async () => {
   const { result, ids, server } = await open(2)
   server.fail('conversation.delete', { status: 403, code: 'NOT_AUTHORIZED', times: 2 })
