@@ -154,8 +154,6 @@ const lastText = (reply: ChatMessage): string => {
   return part?.type === 'text' ? part.text.trimEnd() : ''
 }
 
-const rowsOf = ({ user, reply }: TurnRows): ChatMessage[] => [...(user ? [user] : []), ...(reply ? [reply] : [])]
-
 /** All that was said and may not be stored, the oldest first. */
 export const exchangesOf = (turn: LiveTurn): TurnRows[] => [...turn.past, turn]
 
@@ -175,16 +173,16 @@ export function joinThread(
 ): readonly ChatMessage[] {
   if (!turn) return storedRows(stored, shown, include)
   const exchanges = exchangesOf(turn)
-  // Ten thousand messages that were given, and none that is stored: there is nothing to find.
-  if (stored.length === 0) return exchanges.flatMap(rowsOf).filter((row) => include?.includes(row.type) ?? true)
-  const found = findStored(stored, exchanges, shown)
-  const base = storedRows(stored, mergeShown(shown ?? {}, found.shown), include)
+  // Of ten thousand messages that were given, where none is stored, none has to be looked for.
+  const found = stored.length > 0 ? findStored(stored, exchanges, shown) : undefined
+  const base = storedRows(stored, mergeShown(shown ?? {}, found?.shown ?? {}), include)
   const rows = base.slice()
-  const visible = (row: ChatMessage) => !found.rows.has(row) && (include === undefined || include.includes(row.type))
+  const visible = (row: ChatMessage | undefined): row is ChatMessage =>
+    row !== undefined && !found?.rows.has(row) && (include === undefined || include.includes(row.type))
   let at = -1
   for (const exchange of exchanges) {
-    const open = rowsOf(exchange).filter(visible)
-    const anchor = found.anchors.get(exchange) ?? exchange.after
+    const open = [exchange.user, exchange.reply].filter(visible)
+    const anchor = found?.anchors.get(exchange) ?? exchange.after
     const place = anchor === null || anchor === undefined ? -1 : rowOf(rows, stored, anchor)
     if (exchange === turn) rows.push(...open)
     else if (open.length > 0) {
