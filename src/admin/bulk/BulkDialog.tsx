@@ -6,11 +6,12 @@ import { bulkWords } from '../../internal/english/admin/bulk.ts'
 import { listWords } from '../../internal/english/list.ts'
 import type { ExportFormat } from '../export/formats.ts'
 import { useModal } from '../keys/useModal.ts'
+import { metaOf } from '../metaLines.ts'
 import type { BulkAction, BulkJob } from './job.ts'
 import { FormatField } from './FormatField.tsx'
 import { MetaFields } from './MetaFields.tsx'
-import { faultOf, metaOf, NO_LINES } from './metaLines.ts'
-import type { MetaChange } from './metaLines.ts'
+import { faultOf, NO_CHANGE } from './metaChange.ts'
+import type { MetaChange } from './metaChange.ts'
 import { reasonText } from './reason.ts'
 import type { UseBulkResult } from './useBulk.ts'
 
@@ -31,7 +32,7 @@ export function BulkDialog({ bulk, draft, onClose, onConfirm }: BulkDialogProps)
   const locale = useLocale()
   const id = useId()
   const [format, setFormat] = useState<ExportFormat>('csv')
-  const [change, setChange] = useState<MetaChange>({ mode: 'merge', lines: NO_LINES })
+  const [change, setChange] = useState(NO_CHANGE)
   const [tried, setTried] = useState(false)
   const leave = () => {
     bulk.discard()

@@ -3,8 +3,9 @@ import { useEffect, useId, useRef } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { bulkWords } from '../../internal/english/admin/bulk.ts'
 import { CloseIcon, PlusIcon } from '../../internal/index.ts'
-import { faultOf } from './metaLines.ts'
-import type { MetaChange, MetaLine } from './metaLines.ts'
+import { EMPTY_LINE } from '../metaLines.ts'
+import type { MetaLine } from '../metaLines.ts'
+import type { faultOf, MetaChange } from './metaChange.ts'
 
 interface MetaFieldsProps {
   value: MetaChange
@@ -27,10 +28,11 @@ export function MetaFields({ value, onChange, fault }: MetaFieldsProps) {
     added.current = false
     list.current?.querySelector<HTMLElement>('li:last-child input')?.focus()
   })
-  const set = (at: MetaLine, patch: Partial<MetaLine>) =>
-    onChange({ mode, lines: lines.map((line) => (line === at ? { ...line, ...patch } : line)) })
+  const set = (at: number, patch: Partial<MetaLine>) =>
+    onChange({ mode, lines: lines.map((line, index) => (index === at ? { ...line, ...patch } : line)) })
   const names = { merge: words.bulkMetaMerge, replace: words.bulkMetaReplace }
-  const faults = { key: words.bulkMetaBadKey, none: words.bulkMetaBadKey, twice: words.bulkMetaTwice }
+  const { bulkMetaBadKey: bad } = words
+  const faults = { badKey: bad, badJson: bad, none: bad, twice: words.bulkMetaTwice }
   return (
     <>
       <fieldset className="ck-bulk-modes">
@@ -51,7 +53,8 @@ export function MetaFields({ value, onChange, fault }: MetaFieldsProps) {
       </fieldset>
       <ul ref={list} className="ck-bulk-lines">
         {lines.map((line, at) => (
-          <li key={line.id} className="ck-bulk-line">
+          // oxlint-disable-next-line react/no-array-index-key -- a line is its place: its key is being written
+          <li key={at} className="ck-bulk-line">
             {(['key', 'value'] as const).map((member) => (
               <input
                 key={member}
@@ -61,9 +64,9 @@ export function MetaFields({ value, onChange, fault }: MetaFieldsProps) {
                 aria-label={member === 'key' ? words.bulkMetaKey : words.bulkMetaValue}
                 placeholder={member === 'key' ? words.bulkMetaKey : words.bulkMetaValue}
                 value={line[member]}
-                aria-invalid={member === 'key' && fault?.id === line.id}
-                aria-describedby={fault?.id === line.id ? `${id}-fault` : undefined}
-                onChange={(event) => set(line, { [member]: event.target.value })}
+                aria-invalid={member === 'key' && fault?.at === at}
+                aria-describedby={fault?.at === at ? `${id}-fault` : undefined}
+                onChange={(event) => set(at, { [member]: event.target.value })}
               />
             ))}
             <button
@@ -71,7 +74,7 @@ export function MetaFields({ value, onChange, fault }: MetaFieldsProps) {
               className="ck-icon-button"
               aria-label={words.bulkMetaRemove({ key: line.key.trim() })}
               disabled={lines.length === 1}
-              onClick={() => onChange({ mode, lines: lines.filter((other) => other !== line) })}
+              onClick={() => onChange({ mode, lines: lines.filter((_, other) => other !== at) })}
             >
               <CloseIcon />
             </button>
@@ -88,8 +91,7 @@ export function MetaFields({ value, onChange, fault }: MetaFieldsProps) {
         className="ck-button ck-bulk-add"
         onClick={() => {
           added.current = true
-          const next = Math.max(0, ...lines.map((line) => line.id)) + 1
-          onChange({ mode, lines: [...lines, { id: next, key: '', value: '' }] })
+          onChange({ mode, lines: [...lines, EMPTY_LINE] })
         }}
       >
         <PlusIcon />

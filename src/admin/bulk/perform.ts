@@ -2,6 +2,7 @@ import type { Meta } from '../../protocol/index.ts'
 import { gone, named } from '../../queries/index.ts'
 import type { QueryTransport } from '../../queries/index.ts'
 import { ConversationError } from '../../transport/index.ts'
+import { isGone } from '../isGone.ts'
 import type { BulkAction, Reason } from './job.ts'
 
 /** Does to one conversation what the job does to each. Throws a `ConversationError`. */
@@ -26,9 +27,6 @@ export async function isDone(client: QueryTransport, action: BulkAction, id: str
   }
 }
 
-/** Whether a conversation does not exist. */
-export const isGone = ({ status, code }: ConversationError): boolean => code === 'NOT_FOUND' || status === 404
-
 /** The facts of an error that are kept. */
 export const reasonOf = ({ code, status, message, retryAfter }: ConversationError): Reason => ({
   code,
@@ -36,9 +34,6 @@ export const reasonOf = ({ code, status, message, retryAfter }: ConversationErro
   ...(status !== undefined && { status }),
   ...(retryAfter !== undefined && { retryAfter }),
 })
-
-/** A key of meta that the server keeps; others it refuses or drops. */
-export const isMetaKey = (key: string): boolean => /^[^\W_]/.test(key) && key !== 'constructor'
 
 /** Whether two values are the same as JSON. */
 export function isSame(one: unknown, other: unknown): boolean {

@@ -6,8 +6,8 @@ import { useUpdateConversation } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
 import { CloseIcon, PlusIcon } from '../../internal/icons.tsx'
 import type { ConversationInstance, Meta } from '../../protocol/index.ts'
-import { faultIn, linesOf, mergeLines } from './meta.ts'
-import type { MetaFault, MetaLine } from './meta.ts'
+import { EMPTY_LINE, faultIn, linesOf, mergeLines } from '../metaLines.ts'
+import type { MetaFault, MetaLine } from '../metaLines.ts'
 import { refusal } from './refusal.ts'
 import { useUnsaved } from './useUnsaved.ts'
 
@@ -128,7 +128,7 @@ export function MetaEditor({ conversation }: { conversation: ConversationInstanc
           data-quiet=""
           onClick={() => {
             added.current = true
-            change([...lines, { key: '', value: '', json: false }])
+            change([...lines, EMPTY_LINE])
           }}
         >
           <PlusIcon />

@@ -4,6 +4,7 @@ import type { QueryTransport } from '../../queries/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
 import { toConversationError } from '../../transport/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
+import { isGone } from '../isGone.ts'
 import type { Source } from './source.ts'
 
 /** Where loading in the background stands. */
@@ -181,7 +182,7 @@ export function createLoader({ client, source, placeOf }: LoaderOptions): Loader
           signal.throwIfAborted()
           const failure = toConversationError(error)
           // What somebody has deleted meanwhile has no messages.
-          if (failure.code === 'NOT_FOUND') {
+          if (isGone(failure)) {
             source.removeConversation(id)
             tell({ done: state.done + 1 })
           } else {

@@ -6,6 +6,7 @@ import { votesWords } from '../../internal/english/admin/votes.ts'
 import { part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { answersOf, medianOf } from './answers.ts'
+import { isGone } from '../isGone.ts'
 import { onDesk } from '../onDesk.ts'
 
 /** Every field is also a data attribute. */
@@ -67,8 +68,8 @@ export const UsagePanel = part<HTMLDivElement, UsagePanelProps>(function UsagePa
       )}
       {!data && error && (
         <div className="ck-board-alert" role="alert">
-          <span>{error.status === 404 ? words.boardGone : errorText(error, words)}</span>
-          {error.status !== 404 && (
+          <span>{isGone(error) ? words.boardGone : errorText(error, words)}</span>
+          {!isGone(error) && (
             <button type="button" className="ck-button" onClick={() => void refetch()}>
               {words.retry}
             </button>

@@ -2,6 +2,7 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { ConversationInstance, MessageInstance } from '../../protocol/index.ts'
 import { keyOfAll } from '../../queries/index.ts'
 import type { Vote } from '../../queries/index.ts'
+import { isGone } from '../isGone.ts'
 import { votesToldBy } from './activities.ts'
 import type { ToldVote } from './activities.ts'
 import type { OwnVote } from './collect.ts'
@@ -65,7 +66,7 @@ export function readConversations(queryClient: QueryClient, scope: string | unde
     } else if (part === 'conversation') {
       const id = queryKey[3] as string
       if (data) conversations.set(id, data as ConversationInstance)
-      if ((error as { status?: number } | null)?.status === 404) gone.add(id)
+      if (error && isGone(error)) gone.add(id)
     }
   }
   return { conversations, gone }

@@ -172,6 +172,18 @@ describe('the panel beside a conversation', () => {
     expect(within(panel()).queryByRole('button', { name: 'Save' })).toBeNull()
   })
 
+  test('adds meta as the bulk dialog does: a word for a boolean is one, and a line with nothing in it is nothing', async () => {
+    const { user, client } = openInbox({ defaultValue: 'c1' })
+    await user.click(await within(panel()).findByRole('button', { name: 'Add meta' }))
+    await user.keyboard('seen ')
+    await user.tab()
+    await user.keyboard('true')
+    await user.click(within(panel()).getByRole('button', { name: 'Add meta' }))
+    await user.click(within(panel()).getByRole('button', { name: 'Save' }))
+    await waitFor(async () => expect((await client.fetch('c1')).meta).toEqual({ team: 'sales', tries: 2, seen: true }))
+    await waitFor(() => expect(within(panel()).queryByRole('button', { name: 'Save' })).toBeNull())
+  })
+
   test('adds a contact where there is none, changes it, and shows what else they talked about', async () => {
     const { user, client } = openInbox({ defaultValue: 'c1' })
     await act(() => client.upsertContact('c2', { email: 'ada@example.org' }))

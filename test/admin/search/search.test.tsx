@@ -226,6 +226,15 @@ describe('loading in the background', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
+  test('does not call unread what somebody has deleted meanwhile, by whatever code the server says so', async () => {
+    const { user, server } = await begin()
+    server.fail('message.list', { status: 404, code: 'RESOURCE_MISSING' })
+    await user.click(screen.getByRole('button', { name: 'Load more' }))
+    await screen.findByText('58 messages')
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Stop loading' })).toBeNull())
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
   test('goes on although the last conversation that the page has was deleted by somebody else', async () => {
     const { user, client } = await begin()
     await client.delete('c9')
