@@ -78,7 +78,7 @@ export type { BulkProgressProps, BulkProgressState } from './bulk/BulkProgress.t
 export { useBulk } from './bulk/useBulk.ts'
 export type { UseBulkResult } from './bulk/useBulk.ts'
 export { createBulk } from './bulk/bulk.ts'
-export type { Bulk, BulkKit, BulkOptions, BulkState, ShownJob } from './bulk/bulk.ts'
+export type { Bulk, BulkKit, BulkOptions, BulkState, ShownJob } from './bulk/types.ts'
 export { isOver, leftOf, reduceJob } from './bulk/job.ts'
 export type {
   BulkAction,

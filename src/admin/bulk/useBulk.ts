@@ -4,8 +4,9 @@ import { useLocale, useStrings } from '../../components/index.ts'
 import { markGone, useLatest } from '../../hooks/index.ts'
 import { useConversationKit } from '../../provider/index.ts'
 import { exportWords } from '../export/words.ts'
-import { createBulk, UNDO_MS } from './bulk.ts'
-import type { Bulk, BulkOptions, BulkState } from './bulk.ts'
+import { createBulk } from './bulk.ts'
+import { UNDO_MS } from './jobs.ts'
+import type { Bulk, BulkOptions, BulkState } from './types.ts'
 
 /** What there is of work on many conversations, and what can be done with it. */
 export interface UseBulkResult extends BulkState, Omit<Bulk, 'get' | 'subscribe' | 'open'> {

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocale, useStrings } from '../../components/index.ts'
 import { bulkWords } from '../../internal/english/admin/bulk.ts'
-import type { ShownJob } from './bulk.ts'
+import type { ShownJob } from './types.ts'
 import { isOver } from './job.ts'
 import { endOf, titleOf } from './titles.ts'
 
