@@ -314,3 +314,14 @@ test('a list without any of this has no check boxes and nothing to press in its 
   expect(screen.queryByRole('checkbox')).toBeNull()
   expect(screen.getAllByRole('button')).toHaveLength(6)
 })
+
+test('all can be selected as soon as there is one', async () => {
+  const kit = createTestKit({ conversations: [], locale: 'en' })
+  render(<ConversationList onSelectionChange={() => {}} />, { wrapper: kit.wrapper })
+  const all = await screen.findByRole<HTMLInputElement>('checkbox', { name: 'Select all' })
+  await screen.findByText('No conversations yet.')
+  expect(all.disabled).toBe(true)
+  await act(() => kit.client.create({ name: 'Bread' }))
+  await act(() => kit.queryClient.invalidateQueries())
+  await waitFor(() => expect(all.disabled).toBe(false))
+})

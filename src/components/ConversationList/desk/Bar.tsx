@@ -30,6 +30,7 @@ export function Bar({ list, complete }: { list: List; complete: boolean }) {
           type="checkbox"
           className="ck-list-check"
           checked={all}
+          disabled={ids.length === 0 && count === 0}
           onChange={() => list.choose(all ? NOTHING : ALL)}
         />
         <span>
