@@ -160,10 +160,9 @@ export async function readRow(
   if (!lists.some(([, data]) => isLong(data) && placeIn(data!.pages, id))) return
   const detail = queryClient
     .getQueryCache()
-    .find<ConversationInstance>({ queryKey: conversationKeys.detail(id, scope), exact: true })
+    .find<ConversationInstance>({ queryKey: conversationKeys.detail(id, scope) })
   try {
-    const shown = detail?.isActive() ? detail.state.data : undefined
-    const fresh = shown ?? (await named(client.fetch(id)))
+    const fresh = (detail?.isActive() && detail.state.data) || (await named(client.fetch(id)))
     if (isLast())
       changeLists(
         queryClient,
