@@ -1,7 +1,8 @@
 'use client'
-import { useState } from 'react'
-import type { KeyboardEvent } from 'react'
-import { useLocale, useNow, useStrings } from '../../components/index.ts'
+import { useRef, useState } from 'react'
+import type { FocusEvent, KeyboardEvent } from 'react'
+import { inPlaceOf, useLocale, useNow, useStrings } from '../../components/index.ts'
+import { useBrowserLayoutEffect } from '../../hooks/index.ts'
 import type { SearchHit } from './answer.ts'
 import { focusHit, hitsIn } from './focus.ts'
 import { Marked } from './Marked.tsx'
@@ -28,6 +29,8 @@ export function SearchHits({ search, hits, onOpen }: SearchHitsProps) {
   // One of them is in the order of the Tab key: it is as far to the end of 300 as of 3.
   const stop = hits.some(({ conversationId }) => conversationId === current) ? current : hits[0]?.conversationId
 
+  const hasFocus = useKeptFocus(search, hits)
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
     const at = hitsIn(listRef.current).indexOf(document.activeElement as HTMLElement)
@@ -43,7 +46,7 @@ export function SearchHits({ search, hits, onOpen }: SearchHitsProps) {
 
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the buttons in it
-    <ol ref={listRef} className="ck-search-hits" aria-label={words.searchResults} onKeyDown={onKeyDown}>
+    <ol ref={listRef} className="ck-search-hits" aria-label={words.searchResults} onKeyDown={onKeyDown} {...hasFocus}>
       {hits.map((hit) => (
         <li key={hit.conversationId}>
           <button
@@ -60,6 +63,32 @@ export function SearchHits({ search, hits, onOpen }: SearchHitsProps) {
       ))}
     </ol>
   )
+}
+
+/** When what has the focus is not found any more, what is in its place has it, and the field where nothing is. */
+function useKeptFocus({ fieldRef, listRef }: UseSearchResult, hits: readonly SearchHit[]) {
+  const focused = useRef<string>(undefined)
+  const before = useRef<readonly string[]>([])
+  useBrowserLayoutEffect(() => {
+    const ids = hits.map(({ conversationId }) => conversationId)
+    const old = before.current
+    const gone = focused.current
+    before.current = ids
+    if (gone === undefined || ids.includes(gone)) return
+    const next = inPlaceOf(old, gone, (id) => ids.includes(id))
+    focusHit(listRef.current, next === undefined ? 0 : ids.indexOf(next))
+  }, [hits, listRef])
+  useBrowserLayoutEffect(() => {
+    const field = fieldRef.current
+    return () => {
+      if (focused.current !== undefined) field?.focus()
+    }
+  }, [fieldRef])
+  return {
+    onFocus: ({ target }: FocusEvent<HTMLElement>) => void (focused.current = target.dataset.id),
+    // React does not tell of what is taken off the page: that was not left by anybody.
+    onBlur: () => void (focused.current = undefined),
+  }
 }
 
 const targetOf = ({ conversationId, message }: SearchHit): SearchTarget =>

@@ -60,6 +60,24 @@ describe('the key for a new name takes an admin to the name of what she means, a
   })
 })
 
+test('what others delete while it was found and has the focus leaves it to what is in its place, at last to the field', async () => {
+  const conversations = [1, 2, 3].map((at) => ({ id: `c${at}`, name: `Order ${at}` }))
+  const { user, client, queryClient } = openInbox({}, { conversations })
+  await rowsAreReady()
+  const field = screen.getByLabelText('Search conversations')
+  await user.type(field, 'order')
+  await waitFor(() => expect(hits()).toHaveLength(3))
+  for (const left of [2, 1, 0]) {
+    act(() => hits()[0]!.focus())
+    await act(async () => {
+      await client.delete(hits()[0]!.dataset.id!)
+      await queryClient.refetchQueries()
+    })
+    await waitFor(() => expect(hits()).toHaveLength(left))
+    expect(document.activeElement).toBe(hits()[0] ?? field)
+  }
+})
+
 describe('what was found by a message is opened at it', () => {
   const conversations = ['Order 1043', 'Refund', 'Hello', 'Invoice'].map((name, at) => ({
     id: `c${at}`,
