@@ -17,6 +17,7 @@ const HTML =
   '<!doctype html><link rel="icon" href="data:,"><div id="root" style="height:600px"></div><script type="module" src="/page.js"></script>'
 const SENDS = 50
 const CHANGES = 20
+const TOKEN_MS = 40
 
 let script: string
 let pages: Server
@@ -64,7 +65,7 @@ beforeEach(async () => {
   api = createConversationServer({
     conversations: [{ id: 'c1' }],
     reply: ({ text }) => ['Answer ', 'to ', text],
-    tokenDelay: 40,
+    tokenDelay: TOKEN_MS,
     voteWindow: 0,
   })
 })
@@ -117,14 +118,28 @@ test('50 messages, a network that comes and goes 20 times and a page that is rel
   const pick = random(0, 120)
   let changes = 0
   let waitingAtReload = 0
+  // An answer that has begun goes on when it is let go: a slow page would not see the middle of a short one.
+  let held = Promise.resolve()
+  api.reply(async function* ({ text, sleep }) {
+    for (const token of ['Answer ', 'to ', text]) {
+      await sleep(TOKEN_MS)
+      yield token
+      await held
+    }
+  })
   for (const [index, text] of words.entries()) {
+    const isChange = index % 2 === 1 && changes < CHANGES - 1
+    const isLoss = isChange && changes % 2 === 0
+    let letGo = () => {}
+    if (isLoss) held = new Promise((resolve) => (letGo = resolve))
     await say(page, text)
     await pause(pick())
     // Gone in the middle of answers.
-    if (index % 2 === 1 && changes < CHANGES - 1) {
+    if (isChange) {
       changes += 1
-      if (changes % 2 === 1) await answering(page)
-      await connect(changes % 2 === 0)
+      if (isLoss) await answering(page)
+      await connect(!isLoss)
+      letGo()
     }
     if (index !== 30) continue
     waitingAtReload = (await rows(page)).filter(({ status }) => status === 'queued').length
