@@ -73,6 +73,21 @@ test('new conversations on top move nothing that is read, are counted, and are a
   expect(screen.queryByRole('button', { name: '3 new' })).toBeNull()
 })
 
+test.each([45, 1000])('of %i, who has just left the top keeps the place that is read there', async (count) => {
+  const { scroller, write, read } = open(count)
+  await frames(3)
+  // The browser has not told of it yet.
+  scroller.scrollTop = 300
+  const before = read()
+  write((items) => [talk(2001), talk(2002), talk(2003), ...items])
+  expect(read().name).toBe(before.name)
+  await frames(3)
+  const after = read()
+  expect(after.name).toBe(before.name)
+  expect(Math.abs(after.top - before.top)).toBeLessThanOrEqual(1)
+  expect(screen.getByRole('button', { name: '3 new' })).toBeTruthy()
+})
+
 test('who asks for another list begins at its top, and nothing of it is called new', async () => {
   const params = { meta: { team: 'b' } }
   const kit = createTestKit({ locale: 'en' })

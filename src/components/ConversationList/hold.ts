@@ -97,7 +97,8 @@ export function createHold(): Hold {
   const look = (viewport: HTMLElement, why: Why, left = 0) => {
     lastTop = viewport.scrollTop
     lastView = viewport.clientHeight
-    place = isAtTop() ? [] : placeOf(viewport).map(({ element, top }) => ({ element, top: top - left }))
+    // Also at the top: who has left it is told of later than what comes there.
+    place = placeOf(viewport).map(({ element, top }) => ({ element, top: top - left }))
     const exchange = rows.look(viewport, moving, false, why)
     // An observer of sizes must not cause others.
     if (exchange && why === 'sizes') requestAnimationFrame(() => settle('rows'))
@@ -131,7 +132,7 @@ export function createHold(): Hold {
 
   /** How many rows there are on top that were not there before. */
   const cameOnTop = (next: readonly string[]): number => {
-    if (isAtTop() || ids.length === 0 || next[0] === ids[0]) return 0
+    if (!viewport || viewport.scrollTop <= NEAR_PX || ids.length === 0 || next[0] === ids[0]) return 0
     const before = new Set(loaded)
     const first = next.findIndex((id) => before.has(id))
     return Math.max(0, first)
@@ -162,13 +163,14 @@ export function createHold(): Hold {
         place = []
         if (viewport) viewport.scrollTop = lastTop = 0
       }
+      // Before the place of the view is asked for, the room above has to be right.
+      rows.committed(list, spans)
       if (nextIds !== ids) {
         const came = cameOnTop(nextIds)
         if (came > 0) fresh.set(fresh.get() + came)
         ids = nextIds
       }
       loaded = nextView.ids()
-      rows.committed(list, spans)
       settle('rows')
       focusRow()
     },
