@@ -68,7 +68,7 @@ describe('two windows of one conversation', () => {
     const sent = here.say('Hi')
     await reply.token('Half')
     await act(() => there.queryClient.invalidateQueries())
-    expect(there.shown()).toEqual(['user: Hi'])
+    await waitFor(() => expect(there.shown()).toEqual(['user: Hi']))
     await reply.end()
     await act(() => sent)
     await act(() => there.say('And?'))
