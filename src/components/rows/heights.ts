@@ -45,11 +45,12 @@ export function createHeights(): Heights {
   let sizes = new Float64Array(0)
   /** Where each row ends. Added up when it is asked for after a change: ten thousand rows are a few microseconds. */
   let ends: Float64Array | undefined
-  const lengths = new Map<string, number>()
+  /** How much each row says. */
+  let lengths = new Uint32Array(0)
   const known = new Map<string, number>()
 
   const plant = () => {
-    sizes = Float64Array.from(keys, (key) => (known.get(key) ?? guess(lengths.get(key)!, column)) + column.gap)
+    sizes = Float64Array.from(keys, (key, at) => (known.get(key) ?? guess(lengths[at]!, column)) + column.gap)
     ends = undefined
   }
   const offset = (index: number) => {
@@ -79,7 +80,7 @@ export function createHeights(): Heights {
     become(next, lengthOf) {
       const before = keys
       keys = next
-      for (const key of next) if (!lengths.has(key)) lengths.set(key, lengthOf(key))
+      lengths = Uint32Array.from(next, (key) => lengthOf(key))
       plant()
       return movedTo(before, next)
     },
