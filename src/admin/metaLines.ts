@@ -1,6 +1,6 @@
 import type { Meta } from '../protocol/index.ts'
 
-/** A line of meta as it is written: text as itself, everything else as JSON. */
+/** A line of meta as it is written: text and booleans as themselves, everything else as JSON. */
 export interface MetaLine {
   key: string
   value: string
@@ -12,7 +12,9 @@ export const EMPTY_LINE: MetaLine = { key: '', value: '', json: false }
 /** The lines of a meta, in its own order. */
 export const linesOf = (meta: Meta | null | undefined): MetaLine[] =>
   Object.entries<unknown>(meta ?? {}).map(([key, value]) =>
-    typeof value === 'string' ? { key, value, json: false } : { key, value: JSON.stringify(value), json: true },
+    typeof value === 'string' || typeof value === 'boolean'
+      ? { key, value: String(value), json: false }
+      : { key, value: JSON.stringify(value), json: true },
   )
 
 /** The meta that lines say, those aside in which nothing is written. */

@@ -7,7 +7,7 @@ export async function gone(call: PromiseLike<Id>, id: string): Promise<Id> {
   try {
     return await named(call)
   } catch (error) {
-    if (ConversationError.is(error) && error.code === 'NOT_FOUND') return { id }
+    if (ConversationError.is(error) && error.status === 404) return { id }
     throw error
   }
 }

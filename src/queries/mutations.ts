@@ -81,8 +81,11 @@ export function createConversationMutations(client: QueryTransport) {
           keepHidden(queryClient, scope, id)
         },
         // Of several at once the last one has the lists read again, also when it was refused: a reading was given up for it.
-        onSettled: (_data, _error, _id, _undo, { client: queryClient }) =>
-          queryClient.isMutating({ mutationKey }) === 1 && readLists(queryClient, scope, false),
+        onSettled: (_data, error, _id, _undo, { client: queryClient }) => {
+          const read = queryClient.isMutating({ mutationKey }) === 1 && readLists(queryClient, scope, false)
+          // What was refused is told at once.
+          return error ? undefined : read
+        },
         meta: { operation: 'conversation.delete' },
       }
     },

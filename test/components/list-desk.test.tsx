@@ -266,6 +266,15 @@ describe('a row that others delete while it has the focus', () => {
     expect(document.activeElement).toBe(document.querySelector('.ck-conversations-scroll'))
   })
 
+  test('does so for who has gone to another window meanwhile', async () => {
+    const kit = await show()
+    focus(kit.row('Order'))
+    // What has the focus keeps it there, and is told that it has lost it.
+    fireEvent.blur(kit.row('Order'))
+    await deleteElsewhere(kit, 'c1')
+    expect(document.activeElement).toBe(kit.row('Tea'))
+  })
+
   test('does so when it was in what is beside the row, too, also the field of its name', async () => {
     const kit = await show()
     const { user, row } = kit
@@ -317,11 +326,16 @@ test('a list without any of this has no check boxes and nothing to press in its 
 
 test('all can be selected as soon as there is one', async () => {
   const kit = createTestKit({ conversations: [], locale: 'en' })
-  render(<ConversationList onSelectionChange={() => {}} />, { wrapper: kit.wrapper })
+  const chosen = vi.fn()
+  render(<ConversationList onSelectionChange={chosen} />, { wrapper: kit.wrapper })
   const all = await screen.findByRole<HTMLInputElement>('checkbox', { name: 'Select all' })
   await screen.findByText('No conversations yet.')
-  expect(all.disabled).toBe(true)
+  expect(all.getAttribute('aria-disabled')).toBe('true')
+  act(() => all.click())
+  expect(all.checked).toBe(false)
   await act(() => kit.client.create({ name: 'Bread' }))
   await act(() => kit.queryClient.invalidateQueries())
-  await waitFor(() => expect(all.disabled).toBe(false))
+  await waitFor(() => expect(all.getAttribute('aria-disabled')).toBeNull())
+  act(() => all.click())
+  expect(chosen).toHaveBeenCalledOnce()
 })

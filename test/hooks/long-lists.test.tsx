@@ -130,6 +130,23 @@ test('a list that was being read when one of it was not deleted is read after th
   expect(ids()).toContain('c5')
 })
 
+test('a refusal is told at once, however long the list then takes', async () => {
+  const { result, ids, server } = await open(1)
+  server.fail('conversation.delete', { status: 403, code: 'NOT_AUTHORIZED' })
+  const gate = hold(server, '/list')
+  await act(() => expect(result.current.remove.mutateAsync('c5')).rejects.toMatchObject({ status: 403 }))
+  expect(ids()).toContain('c5')
+  gate.resolve()
+})
+
+test('what is not there any more is deleted, whatever the server calls that', async () => {
+  const { result, ids, server, client } = await open(1)
+  await client.delete('c5')
+  server.fail('conversation.delete', { status: 404, code: 'RESOURCE_MISSING' })
+  await act(() => result.current.remove.mutateAsync('c5'))
+  expect(ids()).not.toContain('c5')
+})
+
 test('of two the first is deleted and the last is not: what was being read is read after that, too', async () => {
   const { result, ids, server, client, queryClient } = await open(2)
   const { id } = await client.create({ name: 'New' })

@@ -12,7 +12,7 @@ import type { BulkStorage } from './storage.ts'
 import type { BulkKit, BulkState, ShownJob } from './types.ts'
 
 /** How long a deletion can be taken back, in milliseconds. */
-export const UNDO_MS = 8000
+export const BULK_UNDO_MS = 8000
 
 interface Held {
   /** Absent until it was read. */
@@ -53,7 +53,7 @@ export function createJobs(kit: BulkKit, set: (change: Partial<BulkState>) => vo
     client,
     queryClient,
     concurrency = 4,
-    undoMs = UNDO_MS,
+    undoMs = BULK_UNDO_MS,
     backOffMs = 1000,
     now = Date.now,
     onDeleted = () => {},

@@ -5,7 +5,7 @@ import { markGone, useLatest } from '../../hooks/index.ts'
 import { useConversationKit } from '../../provider/index.ts'
 import { exportWords } from '../export/words.ts'
 import { createBulk } from './bulk.ts'
-import { UNDO_MS } from './jobs.ts'
+import { BULK_UNDO_MS } from './jobs.ts'
 import type { Bulk, BulkOptions, BulkState } from './types.ts'
 
 /** What there is of work on many conversations, and what can be done with it. */
@@ -42,6 +42,6 @@ export function useBulk(options: BulkOptions = {}): UseBulkResult {
   const state = useSyncExternalStore(bulk.subscribe, bulk.get, bulk.get)
   return useMemo(() => {
     const { get: _get, subscribe: _subscribe, open: _open, ...actions } = bulk
-    return { ...state, ...actions, undoMs: first.undoMs ?? UNDO_MS }
+    return { ...state, ...actions, undoMs: first.undoMs ?? BULK_UNDO_MS }
   }, [bulk, state, first.undoMs])
 }

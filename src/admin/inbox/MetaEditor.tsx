@@ -86,7 +86,7 @@ export function MetaEditor({ conversation }: { conversation: ConversationInstanc
               className="ck-field"
               dir="auto"
               aria-label={words.inboxMetaKey}
-              aria-invalid={fault?.key === line.key || undefined}
+              aria-invalid={fault?.at === index || undefined}
               value={line.key}
               onChange={(event) => set(index, { key: event.target.value })}
             />

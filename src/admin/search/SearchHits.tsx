@@ -81,13 +81,15 @@ function useKeptFocus({ fieldRef, listRef }: UseSearchResult, hits: readonly Sea
   useBrowserLayoutEffect(() => {
     const field = fieldRef.current
     return () => {
-      if (focused.current !== undefined) field?.focus()
+      if (focused.current !== undefined) field?.focus({ preventScroll: true })
     }
   }, [fieldRef])
   return {
     onFocus: ({ target }: FocusEvent<HTMLElement>) => void (focused.current = target.dataset.id),
-    // React does not tell of what is taken off the page: that was not left by anybody.
-    onBlur: () => void (focused.current = undefined),
+    // React does not tell of what is taken off the page: that was not left by anybody. Who goes to another window comes back.
+    onBlur: ({ target }: FocusEvent<HTMLElement>) => {
+      if (target.ownerDocument.activeElement !== target) focused.current = undefined
+    },
   }
 }
 

@@ -182,6 +182,9 @@ describe('the panel beside a conversation', () => {
     await user.click(within(panel()).getByRole('button', { name: 'Save' }))
     await waitFor(async () => expect((await client.fetch('c1')).meta).toEqual({ team: 'sales', tries: 2, seen: true }))
     await waitFor(() => expect(within(panel()).queryByRole('button', { name: 'Save' })).toBeNull())
+    // What was written as a word is changed as one.
+    await user.type(within(panel()).getByRole('textbox', { name: 'Value seen' }), '{Control>}a{/Control}twice{Enter}')
+    await waitFor(async () => expect((await client.fetch('c1')).meta).toMatchObject({ seen: 'twice' }))
   })
 
   test('adds a contact where there is none, changes it, and shows what else they talked about', async () => {

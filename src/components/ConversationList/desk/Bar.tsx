@@ -16,6 +16,8 @@ export function Bar({ list, complete }: { list: List; complete: boolean }) {
   const box = useRef<HTMLInputElement>(null)
   const count = chosenCount(selection, { matching: ids.length, complete })
   const all = selection.all ? selection.except.length === 0 : ids.length > 0 && count === ids.length && complete
+  // There is nothing to select. It keeps the focus that it may have.
+  const isOff = ids.length === 0 && count === 0
   const some = !all && count !== 0
 
   useEffect(() => {
@@ -30,8 +32,8 @@ export function Bar({ list, complete }: { list: List; complete: boolean }) {
           type="checkbox"
           className="ck-list-check"
           checked={all}
-          disabled={ids.length === 0 && count === 0}
-          onChange={() => list.choose(all ? NOTHING : ALL)}
+          aria-disabled={isOff || undefined}
+          onChange={() => void (isOff || list.choose(all ? NOTHING : ALL))}
         />
         <span>
           {count === undefined

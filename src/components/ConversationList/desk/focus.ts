@@ -19,8 +19,10 @@ const rowOf = (element: Element | null): string | undefined => element?.closest<
 /** Takes down which row has the focus, or has what has it. */
 export const watchingFocus = ({ state }: List) => ({
   onFocus: ({ target }: FocusEvent) => state!.focused.set(rowOf(target)),
-  // React does not tell of what is taken off the page: that was not left by anybody.
-  onBlur: () => state!.focused.set(undefined),
+  // React does not tell of what is taken off the page: that was not left by anybody. Who goes to another window comes back.
+  onBlur: ({ target }: FocusEvent) => {
+    if (target.ownerDocument.activeElement !== target) state!.focused.set(undefined)
+  },
 })
 
 /** When the row goes that has the focus, the one in its place has it, and the list itself where there is none. Nothing is scrolled. */
@@ -43,10 +45,12 @@ export function useKeptFocus({ hold, ids: shown, state }: List): void {
     const stays = new Set(ids)
     const next = inPlaceOf(old, gone, (id) => stays.has(id)) ?? ids[0]
     const row = next === undefined ? undefined : hold.rows.element(ids.indexOf(next))
-    const viewport = items.parentElement!
-    // Else it cannot have the focus.
-    viewport.tabIndex = -1
-    const to = row?.querySelector<HTMLElement>('.ck-conversation') ?? viewport
+    let to = row?.querySelector<HTMLElement>('.ck-conversation')
+    if (!to) {
+      to = items.parentElement!
+      // Else it cannot have the focus.
+      to.tabIndex = -1
+    }
     to.focus({ preventScroll: true })
   }, [hold, ids, focused])
 }
