@@ -326,7 +326,7 @@ test('a list without any of this has no check boxes and nothing to press in its 
 
 test('all can be selected as soon as there is one', async () => {
   const kit = createTestKit({ conversations: [], locale: 'en' })
-  const chosen = vi.fn()
+  const chosen = vi.fn<(selection: ConversationSelection) => void>()
   render(<ConversationList onSelectionChange={chosen} />, { wrapper: kit.wrapper })
   const all = await screen.findByRole<HTMLInputElement>('checkbox', { name: 'Select all' })
   await screen.findByText('No conversations yet.')
