@@ -9,7 +9,7 @@ import { createPacer, hasFrames } from './frames.ts'
 import type { Pacer } from './frames.ts'
 
 /** About so much text is read, laid out and painted in a frame. */
-const FRAME_LETTERS = 7000
+const FRAME_LETTERS = 9000
 
 /** How an exchange ended. */
 export interface FinishInfo {
@@ -47,6 +47,8 @@ export class Exchange {
   readonly #options: ExchangeOptions
   readonly #pacer: Pacer
   #waiting: TurnEvent[] = []
+  /** The last words of those, to which more are added: our own copy. */
+  #growing: TokenEvent | undefined
   #turn: LiveTurn | undefined
 
   constructor(options: ExchangeOptions) {
@@ -130,12 +132,12 @@ export class Exchange {
 
   /** Words that come in one frame are one event: a thousand tokens at once cost what one does. */
   #wait(event: ConversationStreamEvent): void {
-    const last = this.#waiting.at(-1)
-    const before = tokenOf(last)
     const token = tokenOf(event)
-    if (last?.type === event.type && token !== '' && before !== '' && before.length < FRAME_LETTERS)
-      this.#waiting.splice(-1, 1, { ...last, data: { token: before + token } } as TurnEvent)
-    else this.#waiting.push(event)
+    const last = this.#growing
+    if (token === '') this.#waiting.push(event)
+    else if (last?.type === event.type && last === this.#waiting.at(-1) && last.data.token.length < FRAME_LETTERS)
+      last.data.token += token
+    else this.#waiting.push((this.#growing = { ...event, data: { token } } as TokenEvent))
   }
 
   /** Marks the turn failed and gives the error its words. */
@@ -146,6 +148,8 @@ export class Exchange {
     return error
   }
 }
+
+type TokenEvent = Extract<TurnEvent, { type: 'token' | 'reasoningToken' }> & { data: { token: string } }
 
 /** What a token says; no other event has one. */
 function tokenOf(event: TurnEvent | undefined): string {

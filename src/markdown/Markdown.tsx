@@ -1,6 +1,6 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { createElement, memo, useId, useMemo } from 'react'
+import { createElement, Fragment, memo, useId, useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { later } from '../internal/index.ts'
 import { CodeBlock, Lines } from './CodeBlock.tsx'
@@ -34,25 +34,23 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
   const blocks = useMemo(() => scanner.update(text, streaming), [scanner, text, streaming])
   const id = useId()
   const shared = useKept({ words, code, images, id })
-  return (
-    <SharedContext.Provider value={shared}>
-      <Blocks blocks={blocks} open={streaming} depth={0} />
-    </SharedContext.Provider>
-  )
+  return <SharedContext.Provider value={shared}>{blocksIn(blocks, streaming, 0)}</SharedContext.Provider>
 })
 
 const Notes = later(
   () => import('./Notes.tsx').then((module) => module.Notes),
-  ({ notes, children }: NotesProps) => <>{notes.map(children)}</>,
+  ({ notes, children }: NotesProps) => (
+    <>
+      {notes.map((note) => (
+        <Fragment key={note.id}>{children(note)}</Fragment>
+      ))}
+    </>
+  ),
 )
 
-interface BlocksProps {
-  blocks: readonly Block[]
-  open: boolean
-  depth: number
-}
-
-const Blocks = ({ blocks, open, depth }: BlocksProps) => <Series of={blocks} view={BlockView} open={open} has={depth} />
+const blocksIn = (blocks: readonly Block[], open: boolean, depth: number): ReactElement => (
+  <Series of={blocks} view={BlockView} open={open} has={depth} />
+)
 
 interface BlockProps {
   of: Block
@@ -62,6 +60,7 @@ interface BlockProps {
 }
 
 const BlockView = memo(function BlockView({ of: block, open, has: depth }: BlockProps): ReactElement {
+  const [grew] = useState(open)
   // A list takes the direction of the words in it, of which those with a direction of their own are none.
   const dir = depth === 0 ? 'auto' : undefined
   switch (block.kind) {
@@ -70,12 +69,12 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
       return createElement(
         `h${Math.min(6, block.depth + 2)}`,
         { className: 'ck-heading', dir },
-        inlineText(block.text, open),
+        inlineText(block.text, open, grew),
       )
     case 'paragraph':
       return (
         <p className="ck-text" dir={dir} data-open={open ? '' : undefined}>
-          {inlineText(block.text, open)}
+          {inlineText(block.text, open, grew)}
         </p>
       )
     case 'text':
@@ -89,7 +88,7 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
     case 'quote':
       return (
         <blockquote className="ck-quote" dir={dir}>
-          <Blocks blocks={block.blocks} open={open} depth={depth + 1} />
+          {blocksIn(block.blocks, open, depth + 1)}
         </blockquote>
       )
     case 'list':
@@ -104,20 +103,16 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
         <Series of={block.items} view={ItemView} open={open} has={depth + 1} />,
       )
     case 'table':
-      return <TableView block={block} open={open} />
+      return <TableView block={block} open={open} grew={grew} />
     case 'notes':
-      return (
-        <Notes notes={block.notes}>
-          {(note) => <Blocks key={note.id} blocks={note.blocks} open={open} depth={depth + 1} />}
-        </Notes>
-      )
+      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open, depth + 1)}</Notes>
     default:
       return <hr className="ck-rule" />
   }
 })
 
 const ItemView = memo(function ItemView({ of: item, open, has: depth }: { of: Item; open: boolean; has: number }) {
-  const body = <Blocks blocks={item.blocks} open={open} depth={depth} />
+  const body = blocksIn(item.blocks, open, depth)
   if (item.done === undefined) return <li>{body}</li>
   return (
     <li className="ck-task">
@@ -134,7 +129,13 @@ function Tick({ done }: { done: boolean }) {
   )
 }
 
-function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; open: boolean }) {
+interface TableProps {
+  block: Extract<Block, { kind: 'table' }>
+  open: boolean
+  grew: boolean
+}
+
+function TableView({ block, open, grew }: TableProps) {
   const head = useId()
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls must be reached with the keyboard, by name
@@ -144,7 +145,7 @@ function TableView({ block, open }: { block: Extract<Block, { kind: 'table' }>; 
           <tr>
             {block.head.map((cell, column) => (
               <th key={column} scope="col" data-align={block.align[column]}>
-                {inlineText(cell, open && block.rows.length === 0)}
+                {inlineText(cell, open && block.rows.length === 0, grew)}
               </th>
             ))}
           </tr>
@@ -164,11 +165,12 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ of: row, open, has: align }: RowProps) {
+  const [grew] = useState(open)
   return (
     <tr>
       {row.map((cell, column) => (
         <td key={column} data-align={align[column]}>
-          {inlineText(cell, open)}
+          {inlineText(cell, open, grew)}
         </td>
       ))}
     </tr>

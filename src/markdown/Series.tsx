@@ -1,7 +1,7 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { memo, useEffect, useLayoutEffect, useReducer, useRef } from 'react'
-import type { ComponentType, ReactElement } from 'react'
+import { memo, useEffect, useLayoutEffect, useState } from 'react'
+import type { ComponentType, Dispatch, ReactElement } from 'react'
 
 /** How many are looked at one by one when one is added; those before them are passed over together. */
 const SIZE = 32
@@ -10,7 +10,7 @@ const SIZE = 32
  * So much comes at once, each element about one and every ten letters one; more of it would hold the page. At first it is a
  * quarter of that: in the same frame the text was read.
  */
-const ROOM = 2000
+const ROOM = 3000
 const LETTERS = 10
 
 /** Before the paint: the next piece comes with the very next frame. React 18 warns of it where there is no page. */
@@ -37,28 +37,51 @@ interface SeriesProps<T, C> {
  * the page has its turn between them. `view` has to be a `memo`.
  */
 export function Series<T, C>(all: SeriesProps<T, C>): ReactElement {
-  const shown = useShown(all.of)
-  const props = shown < all.of.length ? { ...all, of: all.of.slice(0, shown), open: false } : all
-  const groups: ReactElement[] = []
-  for (let from = 0; from < props.of.length; from += SIZE)
-    groups.push(<Group key={from} {...(props as SeriesProps<unknown, unknown>)} from={from} />)
-  return <>{groups}</>
+  const { view: View, has } = all
+  const [{ shown }, look] = useShown(all.of)
+  const whole = shown === all.of.length
+  const props = whole ? all : { ...all, of: all.of.slice(0, shown), open: false }
+  // The first stand here themselves; most series have no others.
+  const rows = props.of
+    .slice(0, SIZE)
+    .map((member, at) => <View key={at} of={member} open={props.open && at === shown - 1} has={has} />)
+  for (let from = SIZE; from < shown; from += SIZE)
+    rows.push(<Group key={from} {...(props as SeriesProps<unknown, unknown>)} from={from} />)
+  if (!whole) rows.push(<Rest key="rest" shown={shown} look={look} />)
+  return <>{rows}</>
 }
 
-function useShown(of: readonly unknown[]): number {
-  const [, goOn] = useReducer((turns: number) => turns + 1, 0)
-  const before = useRef(0)
-  const { length } = of
-  // eslint-disable-next-line react/refs -- what is on the page already, however often this is rendered before it is
-  let shown = Math.min(before.current, length)
-  for (let room = shown > 0 ? ROOM : ROOM / 4; shown < length && room > 0; shown += 1) room -= weightOf(of[shown])
+/** How many are shown, of how many when that was last looked at. */
+interface Shown {
+  shown: number
+  of: number
+}
+type Look = Dispatch<(last: Shown) => Shown>
+
+function useShown(of: readonly unknown[]): [Shown, Look] {
+  const [last, look] = useState(() => more(of, 0))
+  if (last.of === of.length) return [last, look]
+  const next = more(of, Math.min(last.shown, of.length))
+  look(() => next)
+  return [next, look]
+}
+
+/** As many more as there is room for. */
+function more(of: readonly unknown[], from: number): Shown {
+  let shown = from
+  // Of most there is one, which comes whatever it weighs.
+  for (let room = shown > 0 ? ROOM : ROOM / 4; shown < of.length && room > 0; shown += 1)
+    if (shown < of.length - 1) room -= weightOf(of[shown])
+  return { shown, of: of.length }
+}
+
+/** What is not shown yet: has it looked at again in the next frame. */
+function Rest({ shown, look }: { shown: number; look: Look }) {
   usePainting(() => {
-    before.current = shown
-    if (shown === length) return undefined
-    const frame = requestAnimationFrame(goOn)
+    const frame = requestAnimationFrame(() => look((last) => ({ ...last, of: -1 })))
     return () => cancelAnimationFrame(frame)
-  }, [shown, length])
-  return shown
+  }, [shown, look])
+  return null
 }
 
 /** About what it costs to show. */
@@ -66,7 +89,7 @@ function weightOf(value: unknown): number {
   if (typeof value === 'string') return 1 + value.length / LETTERS
   if (typeof value !== 'object') return 0
   let sum = 1
-  for (const inner of Object.values(value!)) sum += weightOf(inner)
+  for (const key in value) sum += weightOf((value as Record<string, unknown>)[key])
   return sum
 }
 

@@ -109,6 +109,8 @@ const MAX_FORMULA = 1000
 /** So many definitions, one after the other, change one text. */
 const MAX_TIMES = 200
 
+/** Words and what is between them, up to where a piece may be closed. */
+const WORDS = /[^\n\\`*_~[\]!<&:@.$]{1,201}/y
 /** A word may be as long as the text, and is then shown in pieces. */
 const WORD = /[^\s\\`*_~[\]!<&:@.$]{1,1000}/y
 const PLAIN = /\s|\S{1,1000}/y
@@ -240,6 +242,7 @@ function isBoundary({ at, from, tokens, waiting, brackets, formula }: Part, text
 function step(reader: Reader, text: string, shared: Shared, final: boolean): Wake | undefined {
   const { part } = reader
   const { at } = part
+  if (reader.marks + part.tokens.length <= MAX_MARKS && readWords(part, text)) return undefined
   const char = text[at]!
   const next = text[at + 1]
   const take: Take = (end, token = text.slice(at, end)) => {
@@ -335,6 +338,17 @@ function step(reader: Reader, text: string, shared: Shared, final: boolean): Wak
       if (shared.math) return readDollars(reader, text, final, take)
   }
   return take(cut(matchAt(WORD, text, at)?.[0].length ?? 1))
+}
+
+/** What most of a text is, read at once. */
+function readWords(part: Part, text: string): boolean {
+  const { at } = part
+  const room = part.from + RUN_LENGTH + 1 - at
+  WORDS.lastIndex = at
+  if (room <= 0 || !WORDS.test(text)) return false
+  part.at = Math.min(WORDS.lastIndex, at + room)
+  part.plain += text.slice(at, part.at)
+  return true
 }
 
 /** Goes on behind what was read; without a token it is plain text. */
