@@ -34,7 +34,11 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
   const blocks = useMemo(() => scanner.update(text, streaming), [scanner, text, streaming])
   const id = useId()
   const shared = useKept({ words, code, images, id })
-  return <SharedContext.Provider value={shared}>{blocksIn(blocks, streaming, 0)}</SharedContext.Provider>
+  return (
+    <SharedContext.Provider value={shared}>
+      <Series of={blocks} view={BlockView} open={streaming} has={0} />
+    </SharedContext.Provider>
+  )
 })
 
 const Notes = later(
@@ -48,9 +52,13 @@ const Notes = later(
   ),
 )
 
-const blocksIn = (blocks: readonly Block[], open: boolean, depth: number): ReactElement => (
-  <Series of={blocks} view={BlockView} open={open} has={depth} />
-)
+/** `grew`: there could be more of them when they were first shown. */
+const blocksIn = (blocks: readonly Block[], open: boolean, depth: number, grew: boolean): ReactElement =>
+  !grew && blocks.length === 1 ? (
+    <BlockView of={blocks[0]!} open={open} has={depth} />
+  ) : (
+    <Series of={blocks} view={BlockView} open={open} has={depth} />
+  )
 
 interface BlockProps {
   of: Block
@@ -88,7 +96,7 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
     case 'quote':
       return (
         <blockquote className="ck-quote" dir={dir}>
-          {blocksIn(block.blocks, open, depth + 1)}
+          {blocksIn(block.blocks, open, depth + 1, grew)}
         </blockquote>
       )
     case 'list':
@@ -105,14 +113,15 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
     case 'table':
       return <TableView block={block} open={open} grew={grew} />
     case 'notes':
-      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open, depth + 1)}</Notes>
+      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open, depth + 1, grew)}</Notes>
     default:
       return <hr className="ck-rule" />
   }
 })
 
 const ItemView = memo(function ItemView({ of: item, open, has: depth }: { of: Item; open: boolean; has: number }) {
-  const body = blocksIn(item.blocks, open, depth)
+  const [grew] = useState(open)
+  const body = blocksIn(item.blocks, open, depth, grew)
   if (item.done === undefined) return <li>{body}</li>
   return (
     <li className="ck-task">

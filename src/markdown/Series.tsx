@@ -89,7 +89,8 @@ function weightOf(value: unknown): number {
   if (typeof value === 'string') return 1 + value.length / LETTERS
   if (typeof value !== 'object') return 0
   let sum = 1
-  for (const key in value) sum += weightOf((value as Record<string, unknown>)[key])
+  if (Array.isArray(value)) for (const inner of value) sum += weightOf(inner)
+  else for (const key in value) sum += weightOf((value as Record<string, unknown>)[key])
   return sum
 }
 

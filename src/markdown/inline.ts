@@ -56,9 +56,9 @@ export interface Reader {
   /** How many marks there are in the runs. */
   marks: number
   /** The labels that lead nowhere yet. */
-  missing: Set<string>
+  missing: Set<string> | null
   /** Lengths of runs of ticks of which there are no more further on. */
-  noTicks: Set<number>
+  noTicks: Set<number> | null
 }
 
 export interface Bracket {
@@ -137,8 +137,8 @@ export const newReader = (): Reader => ({
   runs: [],
   part: newPart(0),
   marks: 0,
-  missing: new Set(),
-  noTicks: new Set(),
+  missing: null,
+  noTicks: null,
 })
 
 /** Reads the text of one block; `open`: more may follow, so what has been begun is shown as what it is about to be. */
@@ -159,13 +159,17 @@ export function readRuns(reader: Reader, text: string, open: boolean, shared: Sh
   const whole = text.trimEnd()
   const { from } = reader.part
   // What was closed may have been more than what is left: a line that is the head of a table is no longer text.
-  const last: Reader =
-    from > whole.length
-      ? newReader()
-      : { ...reader, runs: [...reader.runs], part: newPart(from), missing: new Set(reader.missing), noTicks: new Set() }
+  const last = newReader()
+  if (from <= whole.length) {
+    const { runs, marks, missing } = reader
+    last.runs = [...runs]
+    last.marks = marks
+    last.part = newPart(from)
+    last.missing = missing && new Set(missing)
+  }
   lex(last, whole, shared, true)
-  closePart(last)
-  if (last.missing.size > 0) {
+  endPart(last)
+  if (last.missing) {
     for (const label of last.missing) shared.missing.add(label)
     unresolved.set(last.runs, { text, labels: last.missing, times: 1 })
   }
@@ -191,14 +195,18 @@ export function withTargets(runs: Runs, labels: ReadonlySet<string>, shared: Sha
   return now
 }
 
-/** Everything up to here is closed. */
+/** Everything up to here is closed, and there is more. */
 function closePart(reader: Reader): void {
+  endPart(reader)
+  reader.part = newPart(reader.part.at)
+}
+
+function endPart(reader: Reader): void {
   const { part } = reader
   flush(part)
   for (const mark of part.later) settle(part.waiting, mark)
   reader.marks += part.tokens.length
   if (part.tokens.length > 0) reader.runs.push(build(part.tokens))
-  reader.part = newPart(part.at)
 }
 
 function flush(part: Part): void {
@@ -356,7 +364,7 @@ export type Take = (end: number, token?: Token) => undefined
 
 /** `]`: the end of a link, of an image, or of nothing. */
 function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): Wake | undefined {
-  const { part, missing } = reader
+  const { part } = reader
   const { at, brackets } = part
   const bracket = brackets.at(-1)!
   let target: Target | undefined
@@ -376,7 +384,7 @@ function readEnd(reader: Reader, text: string, shared: Shared, final: boolean): 
       const name = labelOf(label?.label || own)
       target = shared.targets.get(name)
       if (target) end = label?.end ?? end
-      else if (name !== '') missing.add(name)
+      else if (name !== '') (reader.missing ??= new Set()).add(name)
     }
   }
   brackets.pop()

@@ -13,11 +13,11 @@ export function runLength(text: string, at: number): number {
 
 /** Code in a sentence, from its first ticks. */
 export function readCode(reader: Reader, text: string, final: boolean, take: Take): RegExp | undefined {
-  const { part, noTicks } = reader
+  const { part } = reader
   const { at } = part
   const size = runLength(text, at)
   if (at + size === text.length && !final) return otherThan('`')
-  if (size === MAX_RUN || noTicks.has(size)) return take(at + size)
+  if (size === MAX_RUN || reader.noTicks?.has(size)) return take(at + size)
   let from = Math.max(at + size, part.searched)
   for (;;) {
     const ticks = text.indexOf('`', from)
@@ -29,7 +29,7 @@ export function readCode(reader: Reader, text: string, final: boolean, take: Tak
     }
     if (ticks === -1 || atEnd) {
       if (final) {
-        noTicks.add(size)
+        ;(reader.noTicks ??= new Set()).add(size)
         return take(at + size)
       }
       part.searched = ticks === -1 ? text.length : ticks
