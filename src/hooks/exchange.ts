@@ -50,14 +50,11 @@ export class Exchange {
   /** The last words of those, to which more are added: our own copy. */
   #growing: TokenEvent | undefined
   #turn: LiveTurn | undefined
-  /** Whether it was stopped. A signal takes longer to say so. */
-  #over = false
 
   constructor(options: ExchangeOptions) {
     this.#options = options
     this.#pacer = createPacer(() => this.#draw(), options.throttle)
     this.controller.signal.addEventListener('abort', () => {
-      this.#over = true
       // Words that have arrived stay, also those of the frame that is not drawn yet.
       this.happen(...this.#waiting.splice(0), { type: 'stop' })
     })
@@ -99,7 +96,7 @@ export class Exchange {
     if (signal.aborted) return
     const onEvents = (events: readonly StreamedEvent[]) => {
       for (const event of events as readonly ConversationStreamEvent[]) {
-        if (this.#over) return
+        if (signal.aborted) return
         this.#take(event)
         this.#options.onEvent?.(event)
       }

@@ -20,40 +20,29 @@ const NoteMark = later(
   ({ label }: NoteMarkProps) => <sup className="ck-cite">{label}</sup>,
 )
 
-/** Pieces of a text that are there at once. */
-const RUNS = 4
-
 /**
  * The text of one block. `open`: it may still grow. `grew`: it could when it was first shown, and keeps what was made for that: what a
  * reader has selected in it stays. Text that is first shown when it is all there needs half as much.
  */
-export function inlineText(text: Runs, open: boolean, grew: boolean): ReactNode {
-  if (!grew && text.length === 1) return render(text[0]!, { open, grew, inLink: false })
-  const runs = text
-    .slice(0, RUNS)
-    .map((nodes, index) => <Run key={index} of={nodes} open={open && index === text.length - 1} />)
-  if (text.length > RUNS) runs.push(<Series key={RUNS} of={text.slice(RUNS)} view={Run} open={open} has={undefined} />)
-  return runs
-}
+export const inlineText = (text: Runs, open: boolean, grew: boolean): ReactNode =>
+  !grew && text.length === 1 ? (
+    render(text[0]!, open, false)
+  ) : (
+    <Series of={text} view={Run} open={open} has={undefined} />
+  )
 
 /** A piece of a text; rendered again only when it is another one. */
 const Run = memo(function Run({ of: nodes, open }: { of: readonly Inline[]; open: boolean }) {
-  return <>{render(nodes, { open, grew: true, inLink: false })}</>
+  return <>{render(nodes, open, false)}</>
 })
 
-interface Place {
-  open: boolean
-  grew: boolean
-  inLink: boolean
-}
+/** One alone is no list: a single string is its element's own text. */
+const render = (nodes: readonly Inline[], open: boolean, inLink: boolean): ReactNode =>
+  nodes.length === 1
+    ? renderNode(nodes[0]!, 0, open, inLink)
+    : nodes.map((node, index) => renderNode(node, index, open, inLink))
 
-/** A single string that stays one is its element's own text. */
-const render = (nodes: readonly Inline[], place: Place): ReactNode =>
-  !place.grew && nodes.length === 1 && typeof nodes[0] === 'string'
-    ? nodes[0]
-    : nodes.map((node, index) => renderNode(node, index, place))
-
-function renderNode(node: Inline, key: number, place: Place): ReactNode {
+function renderNode(node: Inline, key: number, open: boolean, inLink: boolean): ReactNode {
   if (typeof node === 'string') return node
   switch (node.type) {
     case 'code':
@@ -66,18 +55,18 @@ function renderNode(node: Inline, key: number, place: Place): ReactNode {
       )
     case 'link':
       return (
-        <Link key={key} href={node.href} title={node.title} open={place.open}>
-          {node.children.length > 0 ? render(node.children, { ...place, inLink: true }) : node.href}
+        <Link key={key} href={node.href} title={node.title} open={open}>
+          {node.children.length > 0 ? render(node.children, open, true) : node.href}
         </Link>
       )
     case 'image':
-      return <Image key={key} src={node.src} alt={node.alt} title={node.title} inLink={place.inLink} />
+      return <Image key={key} src={node.src} alt={node.alt} title={node.title} inLink={inLink} />
     case 'break':
       return <br key={key} />
     case 'note':
-      return <NoteMark key={key} label={node.id} inLink={place.inLink} />
+      return <NoteMark key={key} label={node.id} inLink={inLink} />
     default:
-      return <node.type key={key}>{render(node.children, place)}</node.type>
+      return <node.type key={key}>{render(node.children, open, inLink)}</node.type>
   }
 }
 

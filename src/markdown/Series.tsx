@@ -1,7 +1,7 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
 import { memo, useEffect, useLayoutEffect, useState } from 'react'
-import type { ComponentType, Dispatch, ReactElement } from 'react'
+import type { ComponentType, ReactElement } from 'react'
 
 /** How many are looked at one by one when one is added; those before them are passed over together. */
 const SIZE = 32
@@ -37,51 +37,40 @@ interface SeriesProps<T, C> {
  * the page has its turn between them. `view` has to be a `memo`.
  */
 export function Series<T, C>(all: SeriesProps<T, C>): ReactElement {
-  const { view: View, has } = all
-  const [{ shown }, look] = useShown(all.of)
-  const whole = shown === all.of.length
-  const props = whole ? all : { ...all, of: all.of.slice(0, shown), open: false }
+  const shown = useShown(all.of)
+  const props = (shown < all.of.length ? { ...all, of: all.of.slice(0, shown), open: false } : all) as AnySeries
   // The first stand here themselves; most series have no others.
-  const rows = props.of
-    .slice(0, SIZE)
-    .map((member, at) => <View key={at} of={member} open={props.open && at === shown - 1} has={has} />)
-  for (let from = SIZE; from < shown; from += SIZE)
-    rows.push(<Group key={from} {...(props as SeriesProps<unknown, unknown>)} from={from} />)
-  if (!whole) rows.push(<Rest key="rest" shown={shown} look={look} />)
+  const rows = membersFrom(0, props)
+  for (let from = SIZE; from < shown; from += SIZE) rows.push(<Group key={from} {...props} from={from} />)
   return <>{rows}</>
 }
 
-/** How many are shown, of how many when that was last looked at. */
-interface Shown {
-  shown: number
-  of: number
-}
-type Look = Dispatch<(last: Shown) => Shown>
+type AnySeries = SeriesProps<unknown, unknown>
 
-function useShown(of: readonly unknown[]): [Shown, Look] {
-  const [last, look] = useState(() => more(of, 0))
-  if (last.of === of.length) return [last, look]
-  const next = more(of, Math.min(last.shown, of.length))
-  look(() => next)
-  return [next, look]
+const membersFrom = (from: number, { of, view: View, open, has }: AnySeries): ReactElement[] =>
+  of
+    .slice(from, from + SIZE)
+    .map((member, at) => <View key={at} of={member} open={open && from + at === of.length - 1} has={has} />)
+
+function useShown(of: readonly unknown[]): number {
+  const { length } = of
+  /** How many are shown, of how many when that was last looked at. */
+  const [last, look] = useState(() => [more(of, 0), length] as const)
+  let [shown] = last
+  if (last[1] !== length) look([(shown = more(of, Math.min(shown, length))), length])
+  usePainting(() => {
+    if (shown === length) return undefined
+    const frame = requestAnimationFrame(() => look([shown, -1]))
+    return () => cancelAnimationFrame(frame)
+  }, [shown, length])
+  return shown
 }
 
 /** As many more as there is room for. */
-function more(of: readonly unknown[], from: number): Shown {
+function more(of: readonly unknown[], from: number): number {
   let shown = from
-  // Of most there is one, which comes whatever it weighs.
-  for (let room = shown > 0 ? ROOM : ROOM / 4; shown < of.length && room > 0; shown += 1)
-    if (shown < of.length - 1) room -= weightOf(of[shown])
-  return { shown, of: of.length }
-}
-
-/** What is not shown yet: has it looked at again in the next frame. */
-function Rest({ shown, look }: { shown: number; look: Look }) {
-  usePainting(() => {
-    const frame = requestAnimationFrame(() => look((last) => ({ ...last, of: -1 })))
-    return () => cancelAnimationFrame(frame)
-  }, [shown, look])
-  return null
+  for (let room = shown > 0 ? ROOM : ROOM / 4; shown < of.length && room > 0; shown += 1) room -= weightOf(of[shown])
+  return shown
 }
 
 /** About what it costs to show. */
@@ -89,29 +78,19 @@ function weightOf(value: unknown): number {
   if (typeof value === 'string') return 1 + value.length / LETTERS
   if (typeof value !== 'object') return 0
   let sum = 1
-  if (Array.isArray(value)) for (const inner of value) sum += weightOf(inner)
-  else for (const key in value) sum += weightOf((value as Record<string, unknown>)[key])
+  for (const inner of Object.values(value!)) sum += weightOf(inner)
   return sum
 }
 
-type GroupProps = SeriesProps<unknown, unknown> & { from: number }
+type GroupProps = AnySeries & { from: number }
 
-const Group = memo(function Group({ of, view: View, open, has, from }: GroupProps) {
-  const members = of.slice(from, from + SIZE)
-  const last = of.length - 1 - from
-  return (
-    <>
-      {members.map((member, at) => (
-        <View key={at} of={member} open={open && at === last} has={has} />
-      ))}
-    </>
-  )
+const Group = memo(function Group(props: GroupProps) {
+  return <>{membersFrom(props.from, props)}</>
 }, sameGroup)
 
 function sameGroup(a: GroupProps, b: GroupProps): boolean {
   const end = a.from + SIZE
-  if (a.has !== b.has || Math.min(end, a.of.length) !== Math.min(end, b.of.length)) return false
-  if (growing(a, end) !== growing(b, end)) return false
+  if (a.has !== b.has || growing(a, end) !== growing(b, end)) return false
   for (let at = a.from; at < end; at += 1) if (a.of[at] !== b.of[at]) return false
   return true
 }

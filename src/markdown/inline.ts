@@ -159,14 +159,16 @@ export function readRuns(reader: Reader, text: string, open: boolean, shared: Sh
   const whole = text.trimEnd()
   const { from } = reader.part
   // What was closed may have been more than what is left: a line that is the head of a table is no longer text.
-  const last = newReader()
-  if (from <= whole.length) {
-    const { runs, marks, missing } = reader
-    last.runs = [...runs]
-    last.marks = marks
-    last.part = newPart(from)
-    last.missing = missing && new Set(missing)
-  }
+  const last: Reader =
+    from > whole.length
+      ? newReader()
+      : {
+          ...reader,
+          runs: [...reader.runs],
+          part: newPart(from),
+          missing: reader.missing && new Set(reader.missing),
+          noTicks: null,
+        }
   lex(last, whole, shared, true)
   endPart(last)
   if (last.missing) {

@@ -98,4 +98,4 @@ const copied = <T extends object>(value: T): T =>
 const detached = (text: string) => ` ${wellFormed(text)}`.slice(1)
 
 /** Halves of letters cannot be copied or sent, and a browser takes a thousand times as long to lay them out. */
-const wellFormed = (text: string) => (/[\uD800-\uDFFF]/.test(text) ? text.replaceAll(/\p{Cs}/gu, '\uFFFD') : text)
+const wellFormed = (text: string) => text.replaceAll(/\p{Cs}/gu, '\uFFFD')
