@@ -33,7 +33,7 @@ export const inlineText = (text: Runs, open: boolean, grew: boolean): ReactNode 
 
 /** A piece of a text; rendered again only when it is another one. */
 const Run = memo(function Run({ of: nodes, open }: { of: readonly Inline[]; open: boolean }) {
-  return <>{render(nodes, open, false)}</>
+  return render(nodes, open, false)
 })
 
 /** One alone is no list: a single string is its element's own text. */

@@ -1,6 +1,6 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
-import { createElement, Fragment, memo, useId, useMemo, useState } from 'react'
+import { createElement, memo, useId, useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { later } from '../internal/index.ts'
 import { CodeBlock, Lines } from './CodeBlock.tsx'
@@ -34,30 +34,20 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
   const blocks = useMemo(() => scanner.update(text, streaming), [scanner, text, streaming])
   const id = useId()
   const shared = useKept({ words, code, images, id })
-  return (
-    <SharedContext.Provider value={shared}>
-      <Series of={blocks} view={BlockView} open={streaming} has={0} />
-    </SharedContext.Provider>
-  )
+  return <SharedContext.Provider value={shared}>{blocksIn(blocks, streaming, 0, true)}</SharedContext.Provider>
 })
 
 const Notes = later(
   () => import('./Notes.tsx').then((module) => module.Notes),
-  ({ notes, children }: NotesProps) => (
-    <>
-      {notes.map((note) => (
-        <Fragment key={note.id}>{children(note)}</Fragment>
-      ))}
-    </>
-  ),
+  ({ notes, children }: NotesProps) => <>{notes.map(children)}</>,
 )
 
 /** `grew`: there could be more of them when they were first shown. */
-const blocksIn = (blocks: readonly Block[], open: boolean, depth: number, grew: boolean): ReactElement =>
+const blocksIn = (blocks: readonly Block[], open: boolean, depth: number, grew: boolean, key?: string): ReactElement =>
   !grew && blocks.length === 1 ? (
-    <BlockView of={blocks[0]!} open={open} has={depth} />
+    <BlockView key={key} of={blocks[0]!} open={open} has={depth} />
   ) : (
-    <Series of={blocks} view={BlockView} open={open} has={depth} />
+    <Series key={key} of={blocks} view={BlockView} open={open} has={depth} boxed />
   )
 
 interface BlockProps {
@@ -113,7 +103,7 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
     case 'table':
       return <TableView block={block} open={open} grew={grew} />
     case 'notes':
-      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open, depth + 1, grew)}</Notes>
+      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open, depth + 1, grew, note.id)}</Notes>
     default:
       return <hr className="ck-rule" />
   }

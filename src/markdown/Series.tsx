@@ -30,19 +30,21 @@ interface SeriesProps<T, C> {
   /** Whether the last may still grow. */
   open: boolean
   has: C
+  /** They are blocks: many of them together are one box, so that the browser need not go through all of them for one that grows. */
+  boxed?: boolean
 }
 
 /**
  * What grows at its end: one more costs as much in the thousandth place as in the first. Where very many are there from the beginning,
  * the page has its turn between them. `view` has to be a `memo`.
  */
-export function Series<T, C>(all: SeriesProps<T, C>): ReactElement {
+export function Series<T, C>(all: SeriesProps<T, C>): ReactElement[] {
   const shown = useShown(all.of)
   const props = (shown < all.of.length ? { ...all, of: all.of.slice(0, shown), open: false } : all) as AnySeries
   // The first stand here themselves; most series have no others.
   const rows = membersFrom(0, props)
   for (let from = SIZE; from < shown; from += SIZE) rows.push(<Group key={from} {...props} from={from} />)
-  return <>{rows}</>
+  return rows
 }
 
 type AnySeries = SeriesProps<unknown, unknown>
@@ -59,8 +61,7 @@ function useShown(of: readonly unknown[]): number {
   let [shown] = last
   if (last[1] !== length) look([(shown = more(of, Math.min(shown, length))), length])
   usePainting(() => {
-    if (shown === length) return undefined
-    const frame = requestAnimationFrame(() => look([shown, -1]))
+    const frame = shown < length ? requestAnimationFrame(() => look([shown, -1])) : 0
     return () => cancelAnimationFrame(frame)
   }, [shown, length])
   return shown
@@ -85,7 +86,8 @@ function weightOf(value: unknown): number {
 type GroupProps = AnySeries & { from: number }
 
 const Group = memo(function Group(props: GroupProps) {
-  return <>{membersFrom(props.from, props)}</>
+  const members = membersFrom(props.from, props)
+  return props.boxed ? <div className="ck-blocks">{members}</div> : members
 }, sameGroup)
 
 function sameGroup(a: GroupProps, b: GroupProps): boolean {

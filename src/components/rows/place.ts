@@ -2,7 +2,7 @@
 export type Place = { element: Element; top: number }[]
 
 /** From the viewport down to the item of a list in an answer. */
-const DEPTH = 8
+const DEPTH = 9
 /** What shows less than this, in px, is the end of a bubble or a fraction of a line, which nobody reads. */
 const SLIVER_PX = 8
 
