@@ -48,6 +48,31 @@ test('a program of 20 kB that is written touches only its last lines', async () 
   leave()
 })
 
+test('a long text has the same room between all of its blocks, also where the browser lays them out in boxes', () => {
+  const { box, show, leave } = sheet()
+  const kinds = ['A sentence.', '- item', '> quote', '```\ncode\n```', '| a |\n|---|\n| b |', '## Heading', '---']
+  const gapsOf = (texts: readonly string[]) => {
+    show({ text: texts.join('\n\n') })
+    const blocks = [...box.firstElementChild!.children].flatMap((child) =>
+      child.className === 'ck-blocks' ? [...child.children] : [child],
+    )
+    expect(blocks).toHaveLength(texts.length)
+    return blocks
+      .slice(1)
+      .map((block, at) => block.getBoundingClientRect().top - blocks[at]!.getBoundingClientRect().bottom)
+  }
+  for (const kind of kinds) {
+    const gap = gapsOf(['A sentence.', kind, 'A sentence.'])
+    // The 33rd is the first of a box, the 32nd the last in front of it.
+    for (const before of [31, 32]) {
+      const sentences = Array.from({ length: before }, () => 'A sentence.')
+      const gaps = gapsOf(sentences.concat(kind, 'A sentence.'))
+      expect(gaps.slice(-2), `${kind} after ${before}`).toEqual(gap)
+    }
+  }
+  leave()
+})
+
 const PROGRAMS: Record<string, string> = {
   js: '/**\n * A comment.\n */\nexport const a = `one\n\n${two} three`\n\n\n// end\n',
   python: 'class A:\n    """Text\n\n    more text"""\n\n    def b(self):\n        return f"{self.c}"',

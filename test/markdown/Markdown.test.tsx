@@ -80,6 +80,45 @@ describe('a text', () => {
     expect(changes.filter((node) => before.some((block) => block.contains(node)))).toEqual([])
   })
 
+  test('keeps the elements of its blocks, rows and items, however many come after them', () => {
+    const text =
+      Array.from({ length: 70 }, (_, at) => `Paragraph ${at} of **many**.`).join('\n\n') +
+      `\n\n${Array.from({ length: 70 }, (_, at) => `- item ${at}\n`).join('')}` +
+      `\n| a |\n|---|\n${Array.from({ length: 70 }, (_, at) => `| row ${at} |\n`).join('')}`
+    const view = show('', true)
+    const first = new Map<string, Element>()
+    const moved: string[] = []
+    for (let end = 7; end < text.length + 7; end += 7) {
+      view.rerender(<Markdown text={text.slice(0, end)} streaming />)
+      for (const element of view.container.querySelectorAll('p, li, td')) {
+        const words = element.localName + /\d+(?= |$)/.exec(element.textContent)?.[0]
+        if (!element.nextElementSibling) continue
+        if (!first.has(words)) first.set(words, element)
+        else if (first.get(words) !== element) moved.push(words)
+      }
+    }
+    view.rerender(<Markdown text={text} />)
+    expect(moved).toEqual([])
+    expect(first.size).toBeGreaterThan(100)
+    expect([...first.values()].every((element) => element.isConnected)).toBe(true)
+    expect(view.container.querySelectorAll('p')).toHaveLength(140)
+  })
+
+  test('that is being written keeps what a reader has selected in it, when other kinds of words follow and when it ends', () => {
+    const view = show('The first words', true)
+    const node = document.createTreeWalker(view.container, NodeFilter.SHOW_TEXT).nextNode() as Text
+    getSelection()!.setBaseAndExtent(node, 4, node, 9)
+    for (const text of [
+      'The first words, **bold',
+      'The first words, **bold** and `code`',
+      'The first words, **bold** and `code`.\n\nMore',
+    ])
+      view.rerender(<Markdown text={text} streaming />)
+    view.rerender(<Markdown text={'The first words, **bold** and `code`.\n\nMore'} />)
+    expect(node.isConnected).toBe(true)
+    expect(String(getSelection())).toBe('first')
+  })
+
   test('leads to its notes and back, whatever they are called', async () => {
     const user = userEvent.setup()
     show('One.[^1] Two.[^__proto__]\n\n[^1]: First.\n[^__proto__]: Second.')
