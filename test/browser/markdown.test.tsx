@@ -53,8 +53,8 @@ test('a long text has the same room between all of its blocks, also where the br
   const kinds = ['A sentence.', '- item', '> quote', '```\ncode\n```', '| a |\n|---|\n| b |', '## Heading', '---']
   const gapsOf = (texts: readonly string[]) => {
     show({ text: texts.join('\n\n') })
-    const blocks = [...box.firstElementChild!.children].flatMap((child) =>
-      child.className === 'ck-blocks' ? [...child.children] : [child],
+    const blocks = [...box.querySelectorAll('[data-ck="markdown"] > *, .ck-blocks > *')].filter(
+      (block) => block.className !== 'ck-blocks',
     )
     expect(blocks).toHaveLength(texts.length)
     return blocks
