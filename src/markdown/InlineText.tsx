@@ -21,26 +21,23 @@ const NoteMark = later(
 )
 
 /**
- * The text of one block. `open`: it may still grow. `grew`: it could when it was first shown, and keeps what was made for that: what a
- * reader has selected in it stays. Text that is first shown when it is all there needs half as much.
+ * The text of one block. `open`: it may still grow. `grew`: it could when it was first shown, and keeps what was made for that, so that
+ * what a reader has selected in it stays. Text that is all there when it is first shown needs half as much.
  */
 export const inlineText = (text: Runs, open: boolean, grew: boolean): ReactNode =>
-  !grew && text.length === 1 ? (
-    render(text[0]!, open, false)
-  ) : (
-    <Series of={text} view={Run} open={open} has={undefined} />
-  )
+  !grew && text.length === 1 ? only(text[0]!) : <Series of={text} view={Run} open={open} has={undefined} />
+
+/** A string alone is its element's own text. */
+const only = (nodes: readonly Inline[]): ReactNode =>
+  nodes.length === 1 ? renderNode(nodes[0]!, 0, false, false) : render(nodes, false, false)
 
 /** A piece of a text; rendered again only when it is another one. */
 const Run = memo(function Run({ of: nodes, open }: { of: readonly Inline[]; open: boolean }) {
   return render(nodes, open, false)
 })
 
-/** One alone is no list: a single string is its element's own text. */
 const render = (nodes: readonly Inline[], open: boolean, inLink: boolean): ReactNode =>
-  nodes.length === 1
-    ? renderNode(nodes[0]!, 0, open, inLink)
-    : nodes.map((node, index) => renderNode(node, index, open, inLink))
+  nodes.map((node, index) => renderNode(node, index, open, inLink))
 
 function renderNode(node: Inline, key: number, open: boolean, inLink: boolean): ReactNode {
   if (typeof node === 'string') return node

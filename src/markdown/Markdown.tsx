@@ -34,7 +34,7 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
   const blocks = useMemo(() => scanner.update(text, streaming), [scanner, text, streaming])
   const id = useId()
   const shared = useKept({ words, code, images, id })
-  return <SharedContext.Provider value={shared}>{blocksIn(blocks, streaming, 0, true)}</SharedContext.Provider>
+  return <SharedContext.Provider value={shared}>{blocksIn(blocks, streaming, 0)}</SharedContext.Provider>
 })
 
 const Notes = later(
@@ -42,13 +42,9 @@ const Notes = later(
   ({ notes, children }: NotesProps) => <>{notes.map(children)}</>,
 )
 
-/** `grew`: there could be more of them when they were first shown. */
-const blocksIn = (blocks: readonly Block[], open: boolean, depth: number, grew: boolean, key?: string): ReactElement =>
-  !grew && blocks.length === 1 ? (
-    <BlockView key={key} of={blocks[0]!} open={open} has={depth} />
-  ) : (
-    <Series key={key} of={blocks} view={BlockView} open={open} has={depth} boxed />
-  )
+const blocksIn = (blocks: readonly Block[], open: boolean, depth: number, key?: string): ReactElement => (
+  <Series key={key} of={blocks} view={BlockView} open={open} has={depth} boxed />
+)
 
 interface BlockProps {
   of: Block
@@ -86,7 +82,7 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
     case 'quote':
       return (
         <blockquote className="ck-quote" dir={dir}>
-          {blocksIn(block.blocks, open, depth + 1, grew)}
+          {blocksIn(block.blocks, open, depth + 1)}
         </blockquote>
       )
     case 'list':
@@ -103,15 +99,14 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
     case 'table':
       return <TableView block={block} open={open} grew={grew} />
     case 'notes':
-      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open, depth + 1, grew, note.id)}</Notes>
+      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open, depth + 1, note.id)}</Notes>
     default:
       return <hr className="ck-rule" />
   }
 })
 
 const ItemView = memo(function ItemView({ of: item, open, has: depth }: { of: Item; open: boolean; has: number }) {
-  const [grew] = useState(open)
-  const body = blocksIn(item.blocks, open, depth, grew)
+  const body = blocksIn(item.blocks, open, depth)
   if (item.done === undefined) return <li>{body}</li>
   return (
     <li className="ck-task">

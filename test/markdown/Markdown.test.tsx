@@ -104,19 +104,33 @@ describe('a text', () => {
     expect(view.container.querySelectorAll('p')).toHaveLength(140)
   })
 
-  test('that is being written keeps what a reader has selected in it, when other kinds of words follow and when it ends', () => {
-    const view = show('The first words', true)
-    const node = document.createTreeWalker(view.container, NodeFilter.SHOW_TEXT).nextNode() as Text
+  test.each([
+    ['The first words', ['The first words, **bold', 'The first words, **bold** and `code`.\n\nMore']],
+    ['**The first words', ['**The first words and `co', '**The first words and `code`** more']],
+    ['[The first words', ['[The first words *of', '[The first words *of* a link](https://a.example) more']],
+    ['- The first words', ['- The first words ~~and', '- The first words ~~and~~\n\n  More']],
+    [
+      '| a |\n|---|\n| The first words',
+      ['| a |\n|---|\n| The first words `co', '| a |\n|---|\n| The first words `code` |\n'],
+    ],
+  ])('that is being written keeps what a reader has selected in it: %s', (beginning, further) => {
+    const view = show(beginning, true)
+    const walker = document.createTreeWalker(view.container, NodeFilter.SHOW_TEXT)
+    let node = walker.nextNode() as Text
+    while (!node.data.includes('first')) node = walker.nextNode() as Text
     getSelection()!.setBaseAndExtent(node, 4, node, 9)
-    for (const text of [
-      'The first words, **bold',
-      'The first words, **bold** and `code`',
-      'The first words, **bold** and `code`.\n\nMore',
-    ])
-      view.rerender(<Markdown text={text} streaming />)
-    view.rerender(<Markdown text={'The first words, **bold** and `code`.\n\nMore'} />)
+    for (const text of further) view.rerender(<Markdown text={text} streaming />)
+    view.rerender(<Markdown text={further.at(-1)!} />)
     expect(node.isConnected).toBe(true)
     expect(String(getSelection())).toBe('first')
+  })
+
+  test('that was all there goes on with the same elements, also where nobody said that it would', () => {
+    const view = show('- ```js\n  one\n  ```\n\n> two\n\nthree')
+    const before = view.container.querySelectorAll('figure, blockquote p, p')
+    view.rerender(<Markdown text={'- ```js\n  one\n  ```\n\n  more\n\n> two\n>\n> more\n\nthree'} streaming />)
+    expect(view.container.querySelectorAll('p')).toHaveLength(4)
+    expect([...before].every((element) => element.isConnected)).toBe(true)
   })
 
   test('leads to its notes and back, whatever they are called', async () => {
