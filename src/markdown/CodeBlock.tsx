@@ -51,7 +51,7 @@ const Program = memo(function Program({ language, parts, closed }: CodeBlockProp
               ),
             )
           ) : (
-            <Series of={parts} view={Lines} open={false} has={undefined} />
+            <Series of={parts} view={Lines} open={false} />
           )}
         </code>
       </pre>

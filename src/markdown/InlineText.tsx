@@ -25,21 +25,20 @@ const NoteMark = later(
  * what a reader has selected in it stays. Text that is all there when it is first shown needs half as much.
  */
 export const inlineText = (text: Runs, open: boolean, grew: boolean): ReactNode =>
-  !grew && text.length === 1 ? only(text[0]!) : <Series of={text} view={Run} open={open} has={undefined} />
-
-/** A string alone is its element's own text. */
-const only = (nodes: readonly Inline[]): ReactNode =>
-  nodes.length === 1 ? renderNode(nodes[0]!, 0, false, false) : render(nodes, false, false)
+  !grew && text.length === 1 ? render(text[0]!, undefined, false) : <Series of={text} view={Run} open={open} />
 
 /** A piece of a text; rendered again only when it is another one. */
 const Run = memo(function Run({ of: nodes, open }: { of: readonly Inline[]; open: boolean }) {
   return render(nodes, open, false)
 })
 
-const render = (nodes: readonly Inline[], open: boolean, inLink: boolean): ReactNode =>
-  nodes.map((node, index) => renderNode(node, index, open, inLink))
+/** `open`: undefined for what was all there from the beginning, in which a string alone is its element's own text. */
+const render = (nodes: readonly Inline[], open: boolean | undefined, inLink: boolean): ReactNode =>
+  open === undefined && nodes.length === 1
+    ? renderNode(nodes[0]!, 0, open, inLink)
+    : nodes.map((node, index) => renderNode(node, index, open, inLink))
 
-function renderNode(node: Inline, key: number, open: boolean, inLink: boolean): ReactNode {
+function renderNode(node: Inline, key: number, open: boolean | undefined, inLink: boolean): ReactNode {
   if (typeof node === 'string') return node
   switch (node.type) {
     case 'code':
@@ -81,7 +80,7 @@ const nothing = () => undefined
 interface LinkProps {
   href?: string
   title?: string
-  open: boolean
+  open: boolean | undefined
   children: ReactNode
 }
 

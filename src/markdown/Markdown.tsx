@@ -1,7 +1,7 @@
 'use client'
 /* eslint-disable react/no-array-index-key -- text is only added at the end, so the place of a thing in it is its key */
 import { createElement, memo, useId, useMemo, useState } from 'react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { later } from '../internal/index.ts'
 import { CodeBlock, Lines } from './CodeBlock.tsx'
 import { inlineText } from './InlineText.tsx'
@@ -34,7 +34,11 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
   const blocks = useMemo(() => scanner.update(text, streaming), [scanner, text, streaming])
   const id = useId()
   const shared = useKept({ words, code, images, id })
-  return <SharedContext.Provider value={shared}>{blocksIn(blocks, streaming, 0)}</SharedContext.Provider>
+  return (
+    <SharedContext.Provider value={shared}>
+      <Series of={blocks} view={BlockView} open={streaming} has={0} boxed />
+    </SharedContext.Provider>
+  )
 })
 
 const Notes = later(
@@ -42,9 +46,12 @@ const Notes = later(
   ({ notes, children }: NotesProps) => <>{notes.map(children)}</>,
 )
 
-const blocksIn = (blocks: readonly Block[], open: boolean, depth: number, key?: string): ReactElement => (
-  <Series key={key} of={blocks} view={BlockView} open={open} has={depth} boxed />
-)
+/** Most items and quotes have one. */
+const blocksIn = ([first, ...others]: readonly Block[], open: boolean, depth: number): ReactNode =>
+  first && [
+    <BlockView key={0} of={first} open={open && !others[0]} has={depth} />,
+    others[0] && <Series key={1} of={others} view={BlockView} open={open} has={depth} />,
+  ]
 
 interface BlockProps {
   of: Block
@@ -74,7 +81,7 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
     case 'text':
       return (
         <p className="ck-text" dir={dir}>
-          <Series of={block.parts} view={Lines} open={false} has={undefined} />
+          <Series of={block.parts} view={Lines} open={false} />
         </p>
       )
     case 'code':
@@ -99,7 +106,7 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
     case 'table':
       return <TableView block={block} open={open} grew={grew} />
     case 'notes':
-      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open, depth + 1, note.id)}</Notes>
+      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open, depth + 1)}</Notes>
     default:
       return <hr className="ck-rule" />
   }
@@ -139,7 +146,7 @@ function TableView({ block, open, grew }: TableProps) {
           <tr>
             {block.head.map((cell, column) => (
               <th key={column} scope="col" data-align={block.align[column]}>
-                {inlineText(cell, open && block.rows.length === 0, grew)}
+                {inlineText(cell, open && !block.rows[0], grew)}
               </th>
             ))}
           </tr>

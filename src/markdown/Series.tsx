@@ -29,7 +29,7 @@ interface SeriesProps<T, C> {
   view: ComponentType<Member<T, C>>
   /** Whether the last may still grow. */
   open: boolean
-  has: C
+  has?: C
   /** They are blocks: many of them together are one box, so that the browser need not go through all of them for one that grows. */
   boxed?: boolean
 }
@@ -43,7 +43,8 @@ export function Series<T, C>(all: SeriesProps<T, C>): ReactElement[] {
   const props = (shown < all.of.length ? { ...all, of: all.of.slice(0, shown), open: false } : all) as AnySeries
   // The first stand here themselves; most series have no others.
   const rows = membersFrom(0, props)
-  for (let from = SIZE; from < shown; from += SIZE) rows.push(<Group key={from} {...props} from={from} />)
+  for (let from = SIZE; from < shown; from += SIZE)
+    rows.push(<Group key={from} {...props} open={props.open && from + SIZE >= shown} from={from} />)
   return rows
 }
 
@@ -91,10 +92,7 @@ const Group = memo(function Group(props: GroupProps) {
 }, sameGroup)
 
 function sameGroup(a: GroupProps, b: GroupProps): boolean {
-  const end = a.from + SIZE
-  if (a.has !== b.has || growing(a, end) !== growing(b, end)) return false
-  for (let at = a.from; at < end; at += 1) if (a.of[at] !== b.of[at]) return false
+  if (a.has !== b.has || a.open !== b.open) return false
+  for (let at = a.from; at < a.from + SIZE; at += 1) if (a.of[at] !== b.of[at]) return false
   return true
 }
-
-const growing = ({ of, open }: GroupProps, end: number) => open && of.length <= end

@@ -78,7 +78,6 @@ export type Align = 'start' | 'center' | 'end' | undefined
 
 /** What the line under the head of a table says, when it has as many columns as the head, each of dashes with optional colons. */
 export function parseAlign(line: string, head: string): Align[] | null {
-  if (/[^\s|:-]/.test(line)) return null
   const columns = cellsOf(line)
   if (!columns[0] || !columns.every((column) => /^:?-+:?$/.test(column)) || columns.length > MAX_COLUMNS) return null
   if (!head.includes('|') || columns.length !== cellsOf(head).length) return null
