@@ -3,7 +3,7 @@
 import { memo, useEffect, useLayoutEffect, useState } from 'react'
 import type { ComponentType, ReactElement } from 'react'
 
-/** How many are looked at one by one when one is added; those before them are passed over together. */
+/** The first of a series, and the last, are looked at one by one when one is added; those between them are passed over, so many together. */
 const SIZE = 32
 
 /**

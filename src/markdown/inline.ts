@@ -109,7 +109,7 @@ const MAX_FORMULA = 1000
 /** So many definitions, one after the other, change one text. */
 const MAX_TIMES = 200
 
-/** Words and what is between them, up to where a piece may be closed. */
+/** Words and what is between them, up to where a piece may be closed: behind `RUN_LENGTH`. */
 const WORDS = /[^\n\\`*_~[\]!<&:@.$]{1,201}/y
 /** A word may be as long as the text, and is then shown in pieces. */
 const WORD = /[^\s\\`*_~[\]!<&:@.$]{1,1000}/y
