@@ -6,13 +6,12 @@ import type { Message } from '../protocol/index.ts'
 import { useConversationKit } from '../provider/index.ts'
 import type { ConversationKit } from '../provider/index.ts'
 import { messagesOptions } from '../queries/index.ts'
-import { cancelQueued, isLocalKey, localKey, queueOf, restingTurn, turnOf, writeTurn } from '../store/index.ts'
+import { cancelQueued, isLocalKey, localKey, queueOf, turnOf, writeTurn } from '../store/index.ts'
 import type { ChatMessage, ChatPhase, ChatStatus } from '../store/index.ts'
 import type { ConversationError } from '../transport/index.ts'
 import { shownElsewhere } from './exchange.ts'
 import type { FinishInfo } from './exchange.ts'
-import { givenRows } from './given.ts'
-import { createOnce } from './calls.ts'
+import { givenTurn } from './given.ts'
 import { receive } from './talk.ts'
 import { clearError, orphansOf, resume, say } from './queue.ts'
 import { laterSteps } from './steps.ts'
@@ -168,7 +167,9 @@ const actionsOf = (thread: Thread) =>
     edit: async (id, text) => (await laterSteps()).edit(thread, id, text),
     goOn: () => shownElsewhere(receive(thread)),
     cancel: (key) => cancelQueued(thread.kit.store, thread.id, key),
-    createConversation: thread.stateless ? null : () => shownElsewhere(createOnce(thread)),
+    createConversation: thread.stateless
+      ? null
+      : () => shownElsewhere(laterSteps().then((later) => later.createOnce(thread))),
   }) satisfies Partial<UseChatResult>
 
 /** The thread that the options mean: the same object as long as they mean the same. */
@@ -205,7 +206,7 @@ function useGiven(thread: Thread, messages: Message[] | undefined) {
   const unlisted = conversationIdOf(thread) === null || !history
   const [given] = useState(() => messages ?? [])
   const turn = useMemo(
-    () => (viewOf(kit, id).opening = unlisted && given.length > 0 ? restingTurn(givenRows(id, given)) : undefined),
+    () => (viewOf(kit, id).opening = unlisted && given.length > 0 ? givenTurn(id, given) : undefined),
     [kit, id, unlisted, given],
   )
   const unnamed = isLocalKey(id)

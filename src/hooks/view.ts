@@ -2,6 +2,8 @@ import type { ConversationKit } from '../provider/index.ts'
 import type { MessagePages } from '../queries/index.ts'
 import { joinThread, queueOf, turnOf } from '../store/index.ts'
 import type { ChatMessage, JoinOptions, LiveTurn, QueuedMessage, ShownMessages } from '../store/index.ts'
+import { givenIn } from './given.ts'
+import type { Given } from './given.ts'
 import { messagesKey, storedMessages } from './settle.ts'
 
 interface View {
@@ -10,7 +12,8 @@ interface View {
   turn: LiveTurn | undefined
   queue: readonly QueuedMessage[]
   keys: string[]
-  rows: ReadonlyMap<string, ChatMessage>
+  rows: Given['rows']
+  said: readonly { text: string }[]
 }
 
 /**
@@ -20,8 +23,8 @@ interface View {
 export interface ThreadView {
   keys: () => string[]
   row: (key: string) => ChatMessage | undefined
-  /** All rows, for who looks at many of them at once; one that is being streamed is as it began. */
-  rows: () => ReadonlyMap<string, ChatMessage>
+  /** What the rows say, in order, for who looks at all of them at once; one that is being streamed is as it began. */
+  said: () => View['said']
   /** Told when rows come, go or are handed over. */
   onKeys: (listener: () => void) => () => void
   onRow: (key: string, listener: () => void) => () => void
@@ -40,11 +43,14 @@ export function viewOf(kit: ConversationKit, thread: string): ThreadView {
   return view
 }
 
+/** No row has this key. */
+const KEYS = ''
+
 function createView(kit: ConversationKit, thread: string): ThreadView {
   const { store, queryClient } = kit
   let view: View | undefined
-  const keyListeners = new Set<() => void>()
-  const rowListeners = new Map<string, Set<() => void>>()
+  /** By the key of the row they look at, or under `KEYS`. */
+  const listeners = new Map<string, Set<() => void>>()
   let stop: (() => void) | undefined
   let place: { id: string; hash: string } | undefined
 
@@ -69,16 +75,14 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
     const before = view
     const after = current()
     if (before === after) return
-    if (before?.keys !== after.keys) for (const listener of keyListeners) listener()
-    if (before?.rows === after.rows) {
-      // Only the reply went on.
-      const key = after.turn?.reply?.key
-      if (key !== undefined) for (const listener of rowListeners.get(key) ?? []) listener()
-      return
-    }
-    for (const [key, listeners] of rowListeners) {
-      if (before?.rows.get(key) === after.rows.get(key) && key !== after.turn?.reply?.key) continue
-      for (const listener of listeners) listener()
+    const same = before?.rows === after.rows
+    const reply = after.turn?.reply?.key
+    for (const [key, told] of listeners) {
+      const calm =
+        key === KEYS
+          ? before?.keys === after.keys
+          : key !== reply && (same || before?.rows.get(key) === after.rows.get(key))
+      if (!calm) for (const listener of told) listener()
     }
   }
 
@@ -92,13 +96,15 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
     ]
     stop = () => stops.forEach((end) => end())
   }
-  const listen = (listeners: Set<() => void>, listener: () => void, done: () => void) => {
+  const listen = (key: string, listener: () => void) => {
     if (!stop) start()
-    listeners.add(listener)
+    const told = listeners.get(key) ?? new Set()
+    listeners.set(key, told)
+    told.add(listener)
     return () => {
-      listeners.delete(listener)
-      done()
-      if (keyListeners.size > 0 || rowListeners.size > 0) return
+      told.delete(listener)
+      if (told.size === 0 && listeners.get(key) === told) listeners.delete(key)
+      if (listeners.size > 0) return
       stop?.()
       stop = undefined
       view = undefined
@@ -107,20 +113,14 @@ function createView(kit: ConversationKit, thread: string): ThreadView {
 
   const self: ThreadView = {
     keys: () => current().keys,
-    rows: () => current().rows,
+    said: () => current().said,
     row: (key) => {
       const { turn, rows } = current()
       const reply = turn?.reply
       return reply?.key === key && reply.status === 'streaming' ? reply : rows.get(key)
     },
-    onKeys: (listener) => listen(keyListeners, listener, () => {}),
-    onRow: (key, listener) => {
-      const listeners = rowListeners.get(key) ?? new Set()
-      rowListeners.set(key, listeners)
-      return listen(listeners, listener, () => {
-        if (listeners.size === 0 && rowListeners.get(key) === listeners) rowListeners.delete(key)
-      })
-    },
+    onKeys: (listener) => listen(KEYS, listener),
+    onRow: listen,
   }
   return self
 }
@@ -146,11 +146,14 @@ function grown(before: View | undefined, now: Sources): View | undefined {
 }
 
 function joined(before: View | undefined, now: Sources, include: JoinOptions['include']): View {
+  // No row is made before it is seen, as long as there are no others.
+  const given = now.pages || include || now.queue.length > 0 ? undefined : givenIn(now.turn)
+  if (given) return { ...now, ...given }
   const rows = new Map<string, ChatMessage>()
   for (const row of allRows(now, include)) rows.set(row.key, row)
   const keys = [...rows.keys()]
   const same = before?.keys.length === keys.length && before.keys.every((key, index) => key === keys[index])
-  return { ...now, keys: same ? before.keys : keys, rows }
+  return { ...now, keys: same ? before.keys : keys, rows, said: [...rows.values()] }
 }
 
 /** What is stored, what is going on, and what waits. */

@@ -48,12 +48,11 @@ const TEXT_GAP = '\n\n'
 export const textOf = (parts: readonly MessagePart[]): string =>
   parts.flatMap((part) => (part.type === 'text' && part.text) || []).join(TEXT_GAP)
 
-type TextRow = Pick<ChatMessage, 'key' | 'id' | 'role' | 'type' | 'text' | 'status' | 'createdAt'> & {
-  meta: Meta | undefined
-}
+type TextRow = Omit<ChatMessage, 'parts' | 'role' | 'meta'> & { meta: Meta | undefined }
 
 /** A row that is one text. Written out, for a thread of ten thousand: to copy what is left of an object takes ten times as long. */
-export function textMessage({ key, id, role, type, text, status, createdAt, meta }: TextRow): ChatMessage {
+export function textMessage({ key, id, type, text, status, createdAt, meta }: TextRow): ChatMessage {
+  const role = type === 'user' ? 'user' : type === 'bot' ? 'assistant' : 'system'
   const parts: MessagePart[] = [{ type: 'text', text, streaming: false }]
   const row: ChatMessage = { key, id, role, type, parts, text, status, createdAt }
   if (meta) row.meta = meta
@@ -62,4 +61,4 @@ export function textMessage({ key, id, role, type, text, status, createdAt, meta
 
 /** A user's words as a row. */
 export const userMessage = (key: string, text: string, createdAt: number, meta?: Meta): ChatMessage =>
-  textMessage({ key, id: null, role: 'user', type: 'user', text, status: 'sending', createdAt, meta })
+  textMessage({ key, id: null, type: 'user', text, status: 'sending', createdAt, meta })

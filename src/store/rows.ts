@@ -138,8 +138,7 @@ function plainRow(message: MessageInstance, shown: ShownMessages): ChatMessage {
   const known = plainRows.get(message)
   if (known && known.mark === mark) return known.row
   const { id, type, text, createdAt, meta } = message
-  const role = type === 'user' ? 'user' : 'system'
-  const row = textMessage({ key: mark?.key ?? id, id, role, type, text, status: 'sent', createdAt, meta })
+  const row = textMessage({ key: mark?.key ?? id, id, type, text, status: 'sent', createdAt, meta })
   plainRows.set(message, { mark, row })
   return row
 }

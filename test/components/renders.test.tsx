@@ -69,3 +69,30 @@ test('a thread of a thousand messages with times makes a format of each kind onc
     Object.assign(Intl, { DateTimeFormat })
   }
 })
+
+test('of ten thousand messages that a talk begins with, rows are made of those that are looked at', async () => {
+  let made = 0
+  const messages = Array.from({ length: 10_000 }, (_, index) => ({
+    type: index % 2 ? ('bot' as const) : ('user' as const),
+    text: `Message ${index}`,
+    get meta() {
+      made += 1
+      return { index }
+    },
+  }))
+  const { server, wrapper } = createTestKit()
+  render(<ChatWindow conversationId={null} initialMessages={messages} />, { wrapper })
+  const last = await screen.findByText('Message 9999')
+  expect(made).toBeGreaterThan(0)
+  expect(made).toBeLessThan(100)
+  const before = screen.getAllByRole('article')
+
+  // What is said next comes after all of them, and those that are there stay the elements they are.
+  server.reply('Here you are.')
+  await userEvent.type(screen.getByRole('textbox'), 'And now?{Enter}')
+  await screen.findByText('Here you are.')
+  expect(screen.getByText('Message 9999')).toBe(last)
+  const after = screen.getAllByRole('article')
+  expect(after.slice(0, before.length)).toEqual(before)
+  expect(after.slice(before.length).map((row) => row.getAttribute('aria-posinset'))).toEqual(['10001', '10002'])
+}, 30_000)

@@ -53,8 +53,7 @@ function rowOf(kit: ConversationKit, view: ThreadView, conversationId: string, m
   const messages = storedMessages(pages)
   const place = messages.findIndex(({ id }) => id === messageId)
   if (place < 0) return -1
-  const rows = view.rows()
   const places = new Map(messages.map(({ id }, at) => [id, at]))
   // A row has the id of the last message in it that speaks.
-  return view.keys().findIndex((key) => (places.get(rows.get(key)?.id ?? '') ?? -1) >= place)
+  return view.keys().findIndex((key) => (places.get(view.row(key)?.id ?? '') ?? -1) >= place)
 }

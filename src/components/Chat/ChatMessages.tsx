@@ -78,8 +78,8 @@ export const ChatMessages = memo(function ChatMessages({ children = renderMessag
 })
 
 const lengthsOf = (view: ThreadView) => {
-  const rows = view.rows()
-  return (key: string) => rows.get(key)?.text.length ?? 0
+  const said = view.said()
+  return (index: number) => said[index]!.text.length
 }
 
 /** Tells those who cannot see how long the thread is where in it a message stands: most of the others may not be on the page. */

@@ -8,7 +8,7 @@ export interface Heights {
   /** The row that a line lies in, of those there are. */
   at: (offset: number) => number
   /** Takes another list, and gives where a row of the old one is now, or -1. */
-  become: (keys: readonly string[], lengthOf: (key: string) => number) => Moved
+  become: (keys: readonly string[], lengthOf: (index: number) => number) => Moved
   /** What a row was seen to measure, without the gap. It is remembered as long as the column keeps its width. */
   measured: (index: number, px: number) => void
   /** Says how wide the column is, how high a line, and what lies between two rows, in px. Costs a guess for each row if it changed. */
@@ -50,7 +50,12 @@ export function createHeights(): Heights {
   const known = new Map<string, number>()
 
   const plant = () => {
-    sizes = Float64Array.from(keys, (key, at) => (known.get(key) ?? guess(lengths[at]!, column)) + column.gap)
+    sizes = new Float64Array(keys.length)
+    // To ask for a key costs more than to guess.
+    const some = known.size > 0
+    for (let at = 0; at < keys.length; at += 1) {
+      sizes[at] = ((some ? known.get(keys[at]!) : undefined) ?? guess(lengths[at]!, column)) + column.gap
+    }
     ends = undefined
   }
   const offset = (index: number) => {
@@ -80,7 +85,8 @@ export function createHeights(): Heights {
     become(next, lengthOf) {
       const before = keys
       keys = next
-      lengths = Uint32Array.from(next, (key) => lengthOf(key))
+      lengths = new Uint32Array(next.length)
+      for (let index = 0; index < next.length; index += 1) lengths[index] = lengthOf(index)
       plant()
       return movedTo(before, next)
     },

@@ -14,7 +14,7 @@ export interface Rows {
    * The rows that are to be on the page, of a list that may be a new one. Gives the same for the same. `lengths` is asked, once, for a
    * function that gives how much a row says.
    */
-  spans: (keys: readonly string[], lengths?: () => (key: string) => number) => readonly Span[]
+  spans: (keys: readonly string[], lengths?: () => (index: number) => number) => readonly Span[]
   /** Told when those rows are on the page, before it is painted. */
   committed: (list: HTMLElement | null, spans: readonly Span[]) => void
   /**
