@@ -2,7 +2,7 @@
 /* eslint-disable react/no-array-index-key -- a token has no name but its place */
 import { memo, useState } from 'react'
 import type { ReactElement } from 'react'
-import { CheckIcon, CopyIcon, useCopy, WrapIcon } from '../internal/index.ts'
+import { checkIcon, copyIcon, useCopy, wrapIcon } from '../internal/index.ts'
 import { useTokens } from './highlight/useTokens.ts'
 import { OwnCode } from './OwnCode.tsx'
 import { Series } from './Series.tsx'
@@ -31,6 +31,7 @@ export function CodeBlock(props: CodeBlockProps): ReactElement {
 const Program = memo(function Program({ language, parts, closed }: CodeBlockProps): ReactElement {
   const [wrap, setWrap] = useState(false)
   const tokens = useTokens(language, parts, closed)
+  const [grew] = useState(!closed)
   return (
     <figure className="ck-program" data-wrap={wrap ? '' : undefined}>
       <figcaption className="ck-program-bar">
@@ -50,8 +51,10 @@ const Program = memo(function Program({ language, parts, closed }: CodeBlockProp
                 text
               ),
             )
-          ) : (
+          ) : grew || parts[1] ? (
             <Series of={parts} view={Lines} open={false} />
+          ) : (
+            parts[0]
           )}
         </code>
       </pre>
@@ -84,7 +87,7 @@ function Tools({ parts, wrap, onWrap }: ToolsProps) {
         title={words.wrapLines}
         onClick={onWrap}
       >
-        <WrapIcon />
+        {wrapIcon}
       </button>
       <button
         type="button"
@@ -94,7 +97,7 @@ function Tools({ parts, wrap, onWrap }: ToolsProps) {
         title={label}
         onClick={copy}
       >
-        {copied ? <CheckIcon /> : <CopyIcon />}
+        {copied ? checkIcon : copyIcon}
       </button>
     </>
   )

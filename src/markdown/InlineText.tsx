@@ -25,7 +25,14 @@ const NoteMark = later(
  * what a reader has selected in it stays. Text that is all there when it is first shown needs half as much.
  */
 export const inlineText = (text: Runs, open: boolean, grew: boolean): ReactNode =>
-  !grew && text.length === 1 ? render(text[0]!, undefined, false) : <Series of={text} view={Run} open={open} />
+  grew || text.length > FEW ? (
+    <Series key={0} of={text} view={Run} open={open} />
+  ) : (
+    render(text.flat(), undefined, false)
+  )
+
+/** Pieces of a text that is no longer than people write. */
+const FEW = 16
 
 /** A piece of a text; rendered again only when it is another one. */
 const Run = memo(function Run({ of: nodes, open }: { of: readonly Inline[]; open: boolean }) {

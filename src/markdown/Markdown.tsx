@@ -36,7 +36,7 @@ export const Markdown = memo(function Markdown(props: MarkdownProps): ReactEleme
   const shared = useKept({ words, code, images, id })
   return (
     <SharedContext.Provider value={shared}>
-      <Series of={blocks} view={BlockView} open={streaming} has={0} boxed />
+      <Series of={blocks} view={BlockView} open={streaming} has boxed />
     </SharedContext.Provider>
   )
 })
@@ -46,24 +46,26 @@ const Notes = later(
   ({ notes, children }: NotesProps) => <>{notes.map(children)}</>,
 )
 
-/** Most items and quotes have one. */
-const blocksIn = ([first, ...others]: readonly Block[], open: boolean, depth: number): ReactNode =>
-  first && [
-    <BlockView key={0} of={first} open={open && !others[0]} has={depth} />,
-    others[0] && <Series key={1} of={others} view={BlockView} open={open} has={depth} />,
-  ]
+/** Most items and quotes have one. `words` stand for the first where they need no element of their own. */
+const blocksIn = ([first, ...others]: readonly Block[], open: boolean, words?: ReactNode): ReactNode =>
+  words && !others[0]
+    ? words
+    : first && [
+        words ?? <BlockView key={0} of={first} open={open && !others[0]} has={false} />,
+        others[0] && <Series key={1} of={others} view={BlockView} open={open} has={false} />,
+      ]
 
 interface BlockProps {
   of: Block
   open: boolean
-  /** How many quotes and lists it is in. */
-  has: number
+  /** Whether it is in no quote and no list. */
+  has: boolean
 }
 
-const BlockView = memo(function BlockView({ of: block, open, has: depth }: BlockProps): ReactElement {
+const BlockView = memo(function BlockView({ of: block, open, has: outer }: BlockProps): ReactElement {
   const [grew] = useState(open)
   // A list takes the direction of the words in it, of which those with a direction of their own are none.
-  const dir = depth === 0 ? 'auto' : undefined
+  const dir = outer ? 'auto' : undefined
   switch (block.kind) {
     case 'heading':
       // The page has its headings; those of an answer come below the chat's own.
@@ -89,7 +91,7 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
     case 'quote':
       return (
         <blockquote className="ck-quote" dir={dir}>
-          {blocksIn(block.blocks, open, depth + 1)}
+          {blocksIn(block.blocks, open)}
         </blockquote>
       )
     case 'list':
@@ -101,24 +103,45 @@ const BlockView = memo(function BlockView({ of: block, open, has: depth }: Block
           start: block.ordered ? block.start : undefined,
           'data-loose': block.loose ? '' : undefined,
         },
-        <Series of={block.items} view={ItemView} open={open} has={depth + 1} />,
+        <Series of={block.items} view={ItemView} open={open} has={block.loose} />,
       )
     case 'table':
       return <TableView block={block} open={open} grew={grew} />
     case 'notes':
-      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open, depth + 1)}</Notes>
+      return <Notes notes={block.notes}>{(note) => blocksIn(note.blocks, open)}</Notes>
     default:
       return <hr className="ck-rule" />
   }
 })
 
-const ItemView = memo(function ItemView({ of: item, open, has: depth }: { of: Item; open: boolean; has: number }) {
-  const body = blocksIn(item.blocks, open, depth)
-  if (item.done === undefined) return <li>{body}</li>
+interface ItemProps {
+  of: Item
+  open: boolean
+  /** Whether the list is a loose one. */
+  has: boolean
+}
+
+const ItemView = memo(function ItemView({ of: { blocks, done }, open, has: loose }: ItemProps) {
+  const [grew] = useState(open)
+  // The words of a tight list stand in the item itself; those that a reader has seen there stay there.
+  const [tight] = useState(!loose)
+  const words = tight && blocks[0]?.kind === 'paragraph' ? blocks[0].text : undefined
+  const ends = open && !blocks[1]
+  const body = blocksIn(blocks, open, words && inlineText(words, ends, grew))
   return (
-    <li className="ck-task">
-      <Tick done={item.done} />
-      {body}
+    <li
+      className={words && 'ck-text'}
+      data-task={done === undefined ? undefined : ''}
+      data-open={words && ends ? '' : undefined}
+    >
+      {done === undefined ? (
+        body
+      ) : (
+        <>
+          <Tick done={done} />
+          {body}
+        </>
+      )}
     </li>
   )
 })

@@ -101,7 +101,7 @@ describe('a text', () => {
     expect(moved).toEqual([])
     expect(first.size).toBeGreaterThan(100)
     expect([...first.values()].every((element) => element.isConnected)).toBe(true)
-    expect(view.container.querySelectorAll('p')).toHaveLength(140)
+    expect(view.container.querySelectorAll('p')).toHaveLength(70)
   })
 
   test.each([
@@ -123,6 +123,25 @@ describe('a text', () => {
     view.rerender(<Markdown text={further.at(-1)!} />)
     expect(node.isConnected).toBe(true)
     expect(String(getSelection())).toBe('first')
+  })
+
+  test('has paragraphs in the items of a loose list, and none in those of a tight one', () => {
+    const { container } = show('- one\n- [x] **two**\n  - three\n  > four\n\n1. five\n\n2. six\n\n   seven')
+    const [tight, nested, loose] = container.querySelectorAll('.ck-list')
+    expect([...tight!.querySelectorAll('p')].map((p) => p.textContent)).toEqual(['four'])
+    expect(tight!.children[1]!.querySelector('strong')!.parentElement).toBe(tight!.children[1])
+    expect(nested!.innerHTML).toBe('<li class="ck-text">three</li>')
+    expect([...loose!.querySelectorAll('li > p')].map((p) => p.textContent)).toEqual(['five', 'six', 'seven'])
+  })
+
+  test('that becomes a loose list while it is written moves none of its words', () => {
+    const view = show('- one\n- two', true)
+    const before = [...view.container.querySelectorAll('li')].map((item) => item.firstChild)
+    for (const text of ['- one\n- two\n\n- th', '- one\n- two\n\n- three\n\n  more'])
+      view.rerender(<Markdown text={text} streaming />)
+    const items = [...view.container.querySelectorAll('li')]
+    expect(items.map((item) => item.textContent)).toEqual(['one', 'two', 'threemore'])
+    expect(items.slice(0, 2).map((item) => item.firstChild)).toEqual(before)
   })
 
   test('that was all there goes on with the same elements, also where nobody said that it would', () => {

@@ -4,9 +4,9 @@ import type { ReactElement } from 'react'
 import { ALL_CHOSEN, chosenCount, NONE_CHOSEN, useLocale, useStrings } from '../../components/index.ts'
 import type { ConversationSelection } from '../../components/index.ts'
 import { bulkWords } from '../../internal/english/admin/bulk.ts'
-import { CloseIcon, part, renderPart } from '../../internal/index.ts'
+import { closeIcon, part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
-import { DeleteIcon } from '../icons.tsx'
+import { deleteIcon } from '../icons.tsx'
 import type { ConversationView, FactsOf, Matcher } from '../view/view.ts'
 import { onDesk } from '../onDesk.ts'
 import { BulkDialog } from './BulkDialog.tsx'
@@ -80,7 +80,7 @@ export const BulkBar = part<HTMLElement, BulkBarProps>(function BulkBar(props) {
             title={words.bulkClear}
             onClick={() => onSelectionChange(NONE_CHOSEN)}
           >
-            <CloseIcon />
+            {closeIcon}
           </button>
           <output className="ck-bulk-count">
             {selection.all
@@ -96,7 +96,7 @@ export const BulkBar = part<HTMLElement, BulkBarProps>(function BulkBar(props) {
         <div className="ck-bulk-actions">
           {button('export', words.bulkExport)}
           {button('mergeMeta', words.bulkMeta)}
-          {button('delete', words.bulkDelete, <DeleteIcon />)}
+          {button('delete', words.bulkDelete, deleteIcon)}
         </div>
       </div>
       {open && bulk.draft && (

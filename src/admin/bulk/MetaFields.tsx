@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { bulkWords } from '../../internal/english/admin/bulk.ts'
-import { CloseIcon, PlusIcon } from '../../internal/index.ts'
+import { closeIcon, plusIcon } from '../../internal/index.ts'
 import { EMPTY_LINE } from '../metaLines.ts'
 import type { MetaLine } from '../metaLines.ts'
 import type { faultOf, MetaChange } from './metaChange.ts'
@@ -76,7 +76,7 @@ export function MetaFields({ value, onChange, fault }: MetaFieldsProps) {
               disabled={lines.length === 1}
               onClick={() => onChange({ mode, lines: lines.filter((_, other) => other !== at) })}
             >
-              <CloseIcon />
+              {closeIcon}
             </button>
           </li>
         ))}
@@ -94,7 +94,7 @@ export function MetaFields({ value, onChange, fault }: MetaFieldsProps) {
           onChange({ mode, lines: [...lines, EMPTY_LINE] })
         }}
       >
-        <PlusIcon />
+        {plusIcon}
         {words.bulkMetaAdd}
       </button>
     </>

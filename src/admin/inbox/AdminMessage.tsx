@@ -5,9 +5,9 @@ import { Chat, errorText, useChatControls, useMessageContext, useStrings } from 
 import { useDeleteMessage, useLatest, useUpdateMessage } from '../../hooks/index.ts'
 import type { ChatMessage } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
-import { EditIcon } from '../../internal/icons.tsx'
+import { editIcon } from '../../internal/icons.tsx'
 import type { ConversationError } from '../../transport/index.ts'
-import { DeleteIcon } from '../icons.tsx'
+import { deleteIcon } from '../icons.tsx'
 import { useUnsaved } from './useUnsaved.ts'
 
 interface AdminMessageProps {
@@ -85,7 +85,7 @@ function Content(props: Omit<AdminMessageProps, 'sought'> & { label: string }) {
               setEditing(!isOpen)
             }}
           >
-            <EditIcon />
+            {editIcon}
           </button>
         )}
         {stored && <DeleteMessage id={message.id!} conversationId={conversationId} onRefused={onRefused} />}
@@ -224,7 +224,7 @@ function DeleteMessage({ id, conversationId, onRefused }: DeleteMessageProps) {
         onClick={press}
         onBlur={() => setSure(false)}
       >
-        {sure ? label : <DeleteIcon />}
+        {sure ? label : deleteIcon}
       </button>
     </>
   )

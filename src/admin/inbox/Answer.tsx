@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import { errorText, useChatControls, useChatInfo, useStrings } from '../../components/index.ts'
 import { useComposer, useCreateConversation, useCreateMessage } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
-import { AssistantIcon, SendIcon, StopIcon } from '../../internal/icons.tsx'
+import { assistantIcon, sendIcon, stopIcon } from '../../internal/icons.tsx'
 import { useConversationKit } from '../../provider/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
 
@@ -122,7 +122,7 @@ export function Answer({ conversationId, onCreated, failures, onFailures }: Answ
           title={isNote ? words.inboxAddNote : words.send}
           disabled={composer.isEmpty}
         >
-          <SendIcon />
+          {sendIcon}
         </button>
       </div>
       {isNote && (
@@ -147,7 +147,7 @@ function LetAnswer() {
   const busy = status === 'submitted' || status === 'streaming'
   return (
     <button type="button" className="ck-button" data-quiet="" onClick={busy ? stop : goOn}>
-      {busy ? <StopIcon /> : <AssistantIcon />}
+      {busy ? stopIcon : assistantIcon}
       {busy ? words.stop : words.inboxLetBotAnswer}
     </button>
   )

@@ -5,7 +5,7 @@ import { useLocale, useStrings } from '../../components/index.ts'
 import type { ConversationSelection, ThemeName } from '../../components/index.ts'
 import { useBrowserLayoutEffect, useListView } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
-import { CloseIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
+import { closeIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
 import { CommandMenu } from '../keys/CommandMenu.tsx'
@@ -171,7 +171,7 @@ export const ConversationInbox = part<HTMLDivElement, ConversationInboxProps>(fu
                 title={words.inboxHidePanel}
                 onClick={togglePanel}
               >
-                <CloseIcon />
+                {closeIcon}
               </button>
             </div>
             <Panel conversationId={open} facts={factsOf(open)} onOpen={(id) => openHere(id)} />

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { useLocale, useStrings } from '../../components/index.ts'
 import { useUpdateConversation } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
-import { CheckIcon, CopyIcon } from '../../internal/icons.tsx'
+import { checkIcon, copyIcon } from '../../internal/icons.tsx'
 import { useCopy } from '../../internal/useCopy.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
 import { Field, Fields } from './Fields.tsx'
@@ -60,7 +60,7 @@ function CopyValue({ value }: { value: string }) {
   const label = copied ? words.copied : words.inboxCopyId
   return (
     <button type="button" className="ck-icon-button" aria-label={label} title={label} onClick={copy}>
-      {copied ? <CheckIcon /> : <CopyIcon />}
+      {copied ? checkIcon : copyIcon}
     </button>
   )
 }

@@ -4,7 +4,7 @@ import type { KeyboardEvent, ReactElement } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { useUpdateConversation } from '../../hooks/index.ts'
 import { inboxWords } from '../../internal/english/admin/inbox.ts'
-import { CloseIcon, PlusIcon } from '../../internal/icons.tsx'
+import { closeIcon, plusIcon } from '../../internal/icons.tsx'
 import type { ConversationInstance, Meta } from '../../protocol/index.ts'
 import { EMPTY_LINE, faultIn, linesOf, mergeLines } from '../metaLines.ts'
 import type { MetaFault, MetaLine } from '../metaLines.ts'
@@ -106,7 +106,7 @@ export function MetaEditor({ conversation }: { conversation: ConversationInstanc
               title={words.inboxMetaRemove({ key: line.key })}
               onClick={() => change(lines.filter((_, at) => at !== index))}
             >
-              <CloseIcon />
+              {closeIcon}
             </button>
           </li>
         ))}
@@ -131,7 +131,7 @@ export function MetaEditor({ conversation }: { conversation: ConversationInstanc
             change([...lines, EMPTY_LINE])
           }}
         >
-          <PlusIcon />
+          {plusIcon}
           {words.inboxMetaAdd}
         </button>
         {draft && (

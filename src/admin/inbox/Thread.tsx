@@ -8,7 +8,7 @@ import { listWords } from '../../internal/english/list.ts'
 import { MESSAGE_TYPES } from '../../protocol/index.ts'
 import { KitContext, useConversationKit } from '../../provider/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
-import { BackIcon, PanelIcon } from '../icons.tsx'
+import { backIcon, panelIcon } from '../icons.tsx'
 import { AdminMessage } from './AdminMessage.tsx'
 import { Answer } from './Answer.tsx'
 import type { AnswerFailures } from './Answer.tsx'
@@ -121,7 +121,7 @@ function ThreadHeader({
         title={words.inboxBack}
         onClick={onBack}
       >
-        <BackIcon />
+        {backIcon}
       </button>
       <div className="ck-thread-names">
         <h2 ref={title} tabIndex={-1} className="ck-title" dir="auto">
@@ -144,7 +144,7 @@ function ThreadHeader({
             aria-expanded={panelOpen}
             onClick={onPanel}
           >
-            <PanelIcon />
+            {panelIcon}
           </button>
         </>
       )}

@@ -6,8 +6,8 @@ import { flushSync } from 'react-dom'
 import { useLocale, useStrings } from '../../components/index.ts'
 import { useLatest } from '../../hooks/index.ts'
 import { keysWords } from '../../internal/english/admin/keys.ts'
-import { CloseIcon } from '../../internal/index.ts'
-import { SearchIcon } from '../icons.tsx'
+import { closeIcon } from '../../internal/index.ts'
+import { searchIcon } from '../icons.tsx'
 import { KeyCaps } from './KeyCaps.tsx'
 import { matchesKeys } from './keys.ts'
 import { Marked } from './Marked.tsx'
@@ -99,7 +99,7 @@ export function CommandDialog({ items, look, onClose }: CommandDialogProps) {
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys come here from all that is inside */}
       <div className="ck-command-body" onKeyDown={onKeyDown}>
         <div className="ck-command-head">
-          <SearchIcon />
+          {searchIcon}
           <input
             className="ck-command-field"
             data-focus="first"
@@ -121,7 +121,7 @@ export function CommandDialog({ items, look, onClose }: CommandDialogProps) {
             }}
           />
           <button type="button" className="ck-icon-button" aria-label={words.close} onClick={onClose}>
-            <CloseIcon />
+            {closeIcon}
           </button>
         </div>
         <div className="ck-command-list" role="listbox" id={`${id}-list`} aria-label={words.menuTitle}>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useStrings } from '../../components/index.ts'
 import type { ThemeName } from '../../components/index.ts'
 import { keysWords } from '../../internal/english/admin/keys.ts'
-import { CommandIcon } from '../icons.tsx'
+import { commandIcon } from '../icons.tsx'
 import { CommandDialog } from './CommandDialog.tsx'
 import { KeyCaps } from './KeyCaps.tsx'
 import type { CommandItem } from './rank.ts'
@@ -69,7 +69,7 @@ export function CommandMenuButton() {
       aria-keyshortcuts={shortcuts}
       onClick={menu.run}
     >
-      <CommandIcon />
+      {commandIcon}
       <span className="ck-hidden">{words.keysMenu}</span>
       {keys && <KeyCaps keys={keys} silent />}
     </button>

@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { useBrowserLayoutEffect } from '../../hooks/index.ts'
 import { keysWords } from '../../internal/english/admin/keys.ts'
-import { CloseIcon, PlusIcon, RetryIcon } from '../../internal/index.ts'
+import { closeIcon, plusIcon, retryIcon } from '../../internal/index.ts'
 import type { Command } from './commands.ts'
 import { formatKeys } from './format.ts'
 import { KeyCaps } from './KeyCaps.tsx'
@@ -87,7 +87,7 @@ export function ShortcutRow({ command, commands, onTell }: ShortcutRowProps) {
                 aria-label={words.keysRemove({ command: command.label, keys: say(keys) })}
                 onClick={() => put(list.filter((one) => one !== keys))}
               >
-                <CloseIcon />
+                {closeIcon}
               </button>
             </span>
           ),
@@ -102,7 +102,7 @@ export function ShortcutRow({ command, commands, onTell }: ShortcutRowProps) {
           aria-label={words.keysAdd({ command: command.label })}
           onClick={() => setRecording({})}
         >
-          <PlusIcon />
+          {plusIcon}
         </button>
         {isChanged(command, settings) && (
           <button
@@ -112,7 +112,7 @@ export function ShortcutRow({ command, commands, onTell }: ShortcutRowProps) {
             title={words.keysReset({ command: command.label })}
             onClick={() => put(command.keys)}
           >
-            <RetryIcon />
+            {retryIcon}
           </button>
         )}
       </span>

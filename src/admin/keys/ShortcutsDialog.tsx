@@ -2,7 +2,7 @@
 import { useId, useState } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { keysWords } from '../../internal/english/admin/keys.ts'
-import { CloseIcon } from '../../internal/index.ts'
+import { closeIcon } from '../../internal/index.ts'
 import type { DialogLook } from './CommandMenu.tsx'
 import { groupsOf } from './commands.ts'
 import { ShortcutRow } from './ShortcutRow.tsx'
@@ -54,7 +54,7 @@ function Body({ look, onClose }: { look: object; onClose: () => void }) {
             {words.keysTitle}
           </h2>
           <button type="button" className="ck-icon-button" aria-label={words.close} onClick={onClose}>
-            <CloseIcon />
+            {closeIcon}
           </button>
         </div>
         <div className="ck-shortcuts-scroll">

@@ -1,9 +1,9 @@
 'use client'
 import type { KeyboardEvent } from 'react'
 import { useStrings } from '../../components/index.ts'
-import { CloseIcon, part, renderPart } from '../../internal/index.ts'
+import { closeIcon, part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
-import { SearchIcon } from '../icons.tsx'
+import { searchIcon } from '../icons.tsx'
 import { focusHit } from './focus.ts'
 import { onDesk } from '../onDesk.ts'
 import type { UseSearchResult } from './useSearch.ts'
@@ -51,7 +51,7 @@ export const SearchField = part<HTMLDivElement, SearchFieldProps>(function Searc
   }
   const children = (
     <>
-      <SearchIcon />
+      {searchIcon}
       <input
         ref={search.fieldRef}
         className="ck-search-input"
@@ -76,7 +76,7 @@ export const SearchField = part<HTMLDivElement, SearchFieldProps>(function Searc
           title={words.searchClear}
           onClick={clear}
         >
-          <CloseIcon />
+          {closeIcon}
         </button>
       )}
     </>

@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { viewWords } from '../../internal/english/admin/view.ts'
-import { CloseIcon } from '../../internal/index.ts'
+import { closeIcon } from '../../internal/index.ts'
 import type { Choice } from './choices.ts'
 
 interface MetaFieldsProps {
@@ -52,7 +52,7 @@ export function MetaFields({ meta = NONE, choices, onChange }: MetaFieldsProps) 
               onChange(Object.fromEntries(Object.entries(meta).filter(([other]) => other !== name)))
             }}
           >
-            <CloseIcon />
+            {closeIcon}
           </button>
         </div>
       ))}

@@ -2,8 +2,8 @@
 import { useId, useRef, useState } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { viewWords } from '../../internal/english/admin/view.ts'
-import { DownIcon } from '../../internal/index.ts'
-import { DeleteIcon, StarIcon, UpIcon } from '../icons.tsx'
+import { downIcon } from '../../internal/index.ts'
+import { deleteIcon, starIcon, upIcon } from '../icons.tsx'
 import type { SavedView } from './saved.ts'
 import type { UseSavedViewsResult } from './useSavedViews.ts'
 
@@ -58,7 +58,7 @@ export function SavedViewRow({ one, saved, first, last }: SavedViewRowProps) {
         data-ck-star=""
         onClick={() => saved.openWith(isFirst ? undefined : one.id)}
       >
-        <StarIcon />
+        {starIcon}
       </button>
       <button
         {...button}
@@ -66,7 +66,7 @@ export function SavedViewRow({ one, saved, first, last }: SavedViewRowProps) {
         aria-disabled={first}
         onClick={() => saved.move(one.id, -1)}
       >
-        <UpIcon />
+        {upIcon}
       </button>
       <button
         {...button}
@@ -74,7 +74,7 @@ export function SavedViewRow({ one, saved, first, last }: SavedViewRowProps) {
         aria-disabled={last}
         onClick={() => saved.move(one.id, 1)}
       >
-        <DownIcon />
+        {downIcon}
       </button>
       <button
         {...button}
@@ -87,7 +87,7 @@ export function SavedViewRow({ one, saved, first, last }: SavedViewRowProps) {
           saved.remove(one.id)
         }}
       >
-        <DeleteIcon />
+        {deleteIcon}
       </button>
       {taken && (
         <span className="ck-saved-problem" id={id} role="alert">

@@ -2,9 +2,9 @@
 import { useRef, useState } from 'react'
 import { useLocale, useStrings } from '../../components/index.ts'
 import { viewWords } from '../../internal/english/admin/view.ts'
-import { CheckIcon, ChevronIcon } from '../../internal/index.ts'
+import { checkIcon, chevronIcon } from '../../internal/index.ts'
 import { saveFile } from '../bulk/saveFile.ts'
-import { BookmarkIcon } from '../icons.tsx'
+import { bookmarkIcon } from '../icons.tsx'
 import { ImportReport } from './ImportReport.tsx'
 import { focusPanel, Popup, useOpen } from './Popup.tsx'
 import type { ImportResult, SavedView } from './saved.ts'
@@ -62,13 +62,11 @@ export function SavedViews({ view, onViewChange, ...options }: SavedViewsProps) 
         className="ck-saved-popup"
         label={
           <>
-            <BookmarkIcon />
+            {bookmarkIcon}
             <span className={shown ? 'ck-saved-current' : 'ck-view-word'} dir="auto">
               {shown?.name ?? words.viewSaved}
             </span>
-            <span className="ck-saved-arrow">
-              <ChevronIcon />
-            </span>
+            <span className="ck-saved-arrow">{chevronIcon}</span>
           </>
         }
         name={shown ? words.viewChip({ filter: words.viewSaved, value: shown.name }) : words.viewSaved}
@@ -101,7 +99,7 @@ export function SavedViews({ view, onViewChange, ...options }: SavedViewsProps) 
                       <bdi className="ck-saved-words">{one.name}</bdi>
                     </span>
                     {one.id === saved.first?.id && <span className="ck-saved-mark">{words.viewDefaultMark}</span>}
-                    {one === shown && <CheckIcon />}
+                    {one === shown && checkIcon}
                   </button>
                 </li>
               ),

@@ -2,7 +2,7 @@
 import { useStrings } from '../../components/index.ts'
 import { viewWords } from '../../internal/english/admin/view.ts'
 import type { ViewMessages } from '../../internal/english/admin/view.ts'
-import { SortIcon } from '../icons.tsx'
+import { sortIcon } from '../icons.tsx'
 import { cleanView, orderOf } from './view.ts'
 import type { ConversationView } from './view.ts'
 
@@ -28,7 +28,7 @@ export function SortSelect({ view, onViewChange }: SortSelectProps) {
   const { sort = 'created' } = cleanView(view)
   return (
     <label className="ck-view-sort">
-      <SortIcon />
+      {sortIcon}
       <span className="ck-hidden">{words.viewSort}</span>
       <select
         className="ck-view-select"

@@ -3,10 +3,10 @@ import { useCallback, useDeferredValue, useMemo, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useLocale, useStrings } from '../../components/index.ts'
 import { viewWords } from '../../internal/english/admin/view.ts'
-import { CloseIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
+import { closeIcon, part, renderPart, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
-import { FilterIcon } from '../icons.tsx'
+import { filterIcon } from '../icons.tsx'
 import { useCommandKeys, useShortcuts } from '../keys/Shortcuts.tsx'
 import { onDesk } from '../onDesk.ts'
 import { describeView } from './describe.ts'
@@ -107,7 +107,7 @@ export const ViewBar = part<HTMLDivElement, ViewBarProps>(function ViewBar({
           <Popup
             label={
               <>
-                <FilterIcon />
+                {filterIcon}
                 <span className="ck-view-word">{words.viewFilters}</span>
                 {chips.length > 0 && (
                   <span className="ck-view-badge">
@@ -147,7 +147,7 @@ export const ViewBar = part<HTMLDivElement, ViewBarProps>(function ViewBar({
                   onViewChange(chip.without)
                 }}
               >
-                <CloseIcon />
+                {closeIcon}
               </button>
             </li>
           ))}

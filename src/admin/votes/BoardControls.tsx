@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useStrings } from '../../components/index.ts'
 import { useLocale } from '../../components/index.ts'
 import { votesWords } from '../../internal/english/admin/votes.ts'
-import { RetryIcon } from '../../internal/index.ts'
+import { retryIcon } from '../../internal/index.ts'
 import type { TimeUnit } from './days.ts'
 import { RANGES } from './range.ts'
 import type { Range } from './range.ts'
@@ -58,7 +58,7 @@ export function BoardControls(props: BoardControlsProps) {
           disabled={isFetching}
           onClick={onReload}
         >
-          {isFetching ? <span className="ck-spinner" /> : <RetryIcon />}
+          {isFetching ? <span className="ck-spinner" /> : retryIcon}
         </button>
       </div>
     </header>

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { useLocale, useNow, useStrings } from '../../components/index.ts'
 import { votesWords } from '../../internal/english/admin/votes.ts'
 import { listWords } from '../../internal/english/list.ts'
-import { ChevronIcon } from '../../internal/index.ts'
+import { chevronIcon } from '../../internal/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
 import type { Ballot } from './collect.ts'
 
@@ -95,7 +95,7 @@ function Down({ vote, conversation, isGone, onOpen }: DownProps) {
       <span className="ck-board-why" data-none={reason ? undefined : ''} dir="auto">
         {reason || words.boardNoReason}
       </span>
-      {onOpen && !isGone && <ChevronIcon />}
+      {onOpen && !isGone && chevronIcon}
     </>
   )
   if (!onOpen || isGone) return <div className="ck-board-vote">{children}</div>

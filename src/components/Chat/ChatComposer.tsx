@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'react'
 import type { ButtonHTMLAttributes, KeyboardEvent, TextareaHTMLAttributes } from 'react'
 import { useBrowserLayoutEffect, useChatStore, useComposer, useLatest } from '../../hooks/index.ts'
 import type { UseComposerOptions } from '../../hooks/index.ts'
-import { part, renderPart, SendIcon, StopIcon, useMergedRef } from '../../internal/index.ts'
+import { part, renderPart, sendIcon, stopIcon, useMergedRef } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { ComposerContext, useComposerContext } from './composer.ts'
@@ -135,7 +135,7 @@ const SendButton = part<HTMLButtonElement, ChatSendProps>(function SendButton(pr
     onMouseDown: keepFocus,
     disabled: disabled || composer.isEmpty || composer.isTooLong,
     ...named(send, props.children),
-    children: <SendIcon />,
+    children: sendIcon,
   }
   return renderPart({ tag: 'button', name: 'send', state, own }, { ...props, ref })
 })
@@ -159,7 +159,7 @@ const StopButton = part<HTMLButtonElement, ChatStopProps>(function StopButton(pr
     onMouseDown: keepFocus,
     onClick,
     ...named(stop, props.children),
-    children: <StopIcon />,
+    children: stopIcon,
   }
   return renderPart({ tag: 'button', name: 'stop', state, own }, { ...props, ref })
 })

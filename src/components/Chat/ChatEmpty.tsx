@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useMessageKeys } from '../../hooks/index.ts'
-import { AssistantIcon, part, renderPart } from '../../internal/index.ts'
+import { assistantIcon, part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId, useChatInfo } from './context.ts'
@@ -30,9 +30,7 @@ export function ChatWelcome() {
   const words = useStrings()
   return (
     <>
-      <span className="ck-empty-mark">
-        <AssistantIcon />
-      </span>
+      <span className="ck-empty-mark">{assistantIcon}</span>
       <p className="ck-empty-title">{words.emptyTitle}</p>
       <p className="ck-empty-body">{words.emptyBody}</p>
     </>

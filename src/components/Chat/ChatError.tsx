@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { AlertIcon, part, renderPart } from '../../internal/index.ts'
+import { alertIcon, part, renderPart } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
 import { errorText } from '../errorText.ts'
@@ -35,7 +35,7 @@ const ErrorBox = part<HTMLDivElement, ErrorBoxProps>(function ErrorBox({ error, 
     role: 'alert',
     children: children?.({ error, retry }) ?? (
       <>
-        <AlertIcon />
+        {alertIcon}
         <span className="ck-error-text">{errorText(error, words)}</span>
         <button type="button" className="ck-button" onClick={retry}>
           {words.retry}

@@ -1,6 +1,6 @@
 'use client'
 import { useMessageKeys, useThreadView } from '../../hooks/index.ts'
-import { DownIcon, part, renderPart, useCell } from '../../internal/index.ts'
+import { downIcon, part, renderPart, useCell } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 import { useChatControls, useChatId } from './context.ts'
@@ -39,7 +39,7 @@ const JumpButton = part<HTMLButtonElement, ChatJumpToLatestProps>(function JumpB
     onClick: follow.toEnd,
     children: (
       <>
-        <DownIcon />
+        {downIcon}
         {unread > 0 && <span className="ck-jump-count">{label}</span>}
       </>
     ),

@@ -1,7 +1,7 @@
 'use client'
 import { createContext, useContext, useMemo, useState } from 'react'
 import type { ChatMessage as ChatMessageData } from '../../hooks/index.ts'
-import { AssistantIcon, part, renderPart, useCell, useRendered, UserIcon } from '../../internal/index.ts'
+import { assistantIcon, part, renderPart, useCell, useRendered, userIcon } from '../../internal/index.ts'
 import type { PartProps, Readable } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { outside } from './context.ts'
@@ -98,7 +98,7 @@ export interface ChatAvatarProps extends PartProps<ChatMessageState, HTMLDivElem
 /** The mark of who speaks. Decoration: the article is named in words. Renders a `<div>`. */
 export const ChatAvatar = part<HTMLDivElement, ChatAvatarProps>(function ChatAvatar(props) {
   const { state } = useMessageContext('Avatar')
-  const own = { 'aria-hidden': true, children: state.role === 'user' ? <UserIcon /> : <AssistantIcon /> }
+  const own = { 'aria-hidden': true, children: state.role === 'user' ? userIcon : assistantIcon }
   return renderPart({ tag: 'div', name: 'avatar', state, attributes: messageAttributes(state), own }, props)
 })
 

@@ -1,14 +1,14 @@
 'use client'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import {
-  CheckIcon,
-  CopyIcon,
-  EditIcon,
+  checkIcon,
+  copyIcon,
+  editIcon,
   later,
   part,
   renderPart,
-  RetryIcon,
-  SpeakIcon,
+  retryIcon,
+  speakIcon,
   useCopy,
   whenIdle,
 } from '../../internal/index.ts'
@@ -42,7 +42,7 @@ export const ChatCopy = part<HTMLButtonElement, ChatCopyProps>(function ChatCopy
     type: 'button',
     ...named(label, props.children),
     onClick,
-    children: copied ? <CheckIcon /> : <CopyIcon />,
+    children: copied ? checkIcon : copyIcon,
   }
   return renderPart({ tag: 'button', name: 'copy', state: { copied }, own }, props)
 })
@@ -59,7 +59,7 @@ const RegenerateButton = part<HTMLButtonElement, ChatRegenerateProps>(function R
   const { regenerate } = useChatControls('Regenerate')
   const { status, phase } = useChatInfo('Regenerate')
   const label = useStrings().regenerate
-  const own = { type: 'button', ...named(label, props.children), onClick: regenerate, children: <RetryIcon /> }
+  const own = { type: 'button', ...named(label, props.children), onClick: regenerate, children: retryIcon }
   const ref = useFocusHeir('input', props.ref)
   return renderPart({ tag: 'button', name: 'regenerate', state: { status, phase }, own }, { ...props, ref })
 })
@@ -80,7 +80,7 @@ export const ChatEdit = part<HTMLButtonElement, ChatEditProps>(function ChatEdit
     ...named(label, props.children),
     'aria-pressed': editing,
     onClick: () => setEditing(!editing),
-    children: <EditIcon />,
+    children: editIcon,
   }
   return renderPart({ tag: 'button', name: 'edit', state, attributes: messageAttributes(state), own }, props)
 })
@@ -125,7 +125,7 @@ const SpeakButton = part<HTMLButtonElement, ChatSpeakProps>(function SpeakButton
     ...named(label, props.children),
     'aria-pressed': speech !== undefined,
     onClick,
-    children: <SpeakIcon />,
+    children: speakIcon,
   }
   return renderPart({ tag: 'button', name: 'speak', state: { speaking: speech !== undefined }, own }, props)
 })

@@ -3,7 +3,7 @@ import { memo, useContext, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import { useBrowserLayoutEffect, useMessageKeys, useThreadView } from '../../hooks/index.ts'
 import type { ChatMessage as ChatMessageData, ThreadView } from '../../hooks/index.ts'
-import { AssistantIcon, useCell } from '../../internal/index.ts'
+import { assistantIcon, useCell } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 import { ChatActions, ChatAvatar, ChatMessage, ChatMessageBubble, follows, RowContext } from './ChatMessage.tsx'
 import { ChatCopy, ChatRegenerate, ChatVotes } from './ChatMessageActions.tsx'
@@ -103,7 +103,7 @@ function PendingReply() {
   return (
     <article className="ck-message" data-role="assistant" data-last="" aria-label={words.assistant}>
       <div className="ck-avatar" aria-hidden="true">
-        <AssistantIcon />
+        {assistantIcon}
       </div>
       <div className="ck-bubble" data-role="assistant">
         <Thinking />

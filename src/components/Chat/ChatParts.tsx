@@ -3,7 +3,7 @@ import { createElement, Fragment, memo, useState } from 'react'
 import type { ComponentType, ReactElement, ReactNode } from 'react'
 import { useBrowserLayoutEffect, useMessageKeys } from '../../hooks/index.ts'
 import type { ChatMessage, MessagePart, ToolPart } from '../../hooks/index.ts'
-import { AlertIcon, CheckIcon, ChevronIcon, later, StopIcon } from '../../internal/index.ts'
+import { alertIcon, checkIcon, chevronIcon, later, stopIcon } from '../../internal/index.ts'
 import { Markdown, PlainText } from '../../markdown/index.ts'
 import type { MarkdownRenderers } from '../../markdown/index.ts'
 import { errorText } from '../errorText.ts'
@@ -120,7 +120,7 @@ const Fold = ({ name, state, label, onOpen, children }: FoldProps) => (
   <details className={`ck-${name}`} {...state} onToggle={onOpen && ((event) => onOpen(event.currentTarget.open))}>
     <summary className="ck-fold">
       {label}
-      <ChevronIcon />
+      {chevronIcon}
     </summary>
     <div className="ck-fold-body">{children}</div>
   </details>
@@ -166,7 +166,7 @@ function ToolLine({ part }: { part: ToolPart }) {
       onOpen={setOpen}
       label={
         <>
-          {state === 'done' ? <CheckIcon /> : state === 'error' ? <AlertIcon /> : <span className="ck-spinner" />}
+          {state === 'done' ? checkIcon : state === 'error' ? alertIcon : <span className="ck-spinner" />}
           {label({ name })}
         </>
       }
@@ -188,7 +188,7 @@ function MessageNote({ message, words, last: newest }: { message: ChatMessage; w
   if (!failed && !end && status !== 'stopped') return null
   return (
     <p className="ck-note" data-error={failed ? '' : undefined} data-end={end}>
-      {failed || end ? <AlertIcon /> : <StopIcon />}
+      {failed || end ? alertIcon : stopIcon}
       {failed ? (role === 'user' ? words.notSent : words.replyFailed) : end ? words.replyCutOff : words.replyStopped}
       {end && newest && <GoOn />}
     </p>

@@ -28,7 +28,16 @@ export const ChatTime = part<HTMLTimeElement, ChatTimeProps>(function ChatTime(p
 /** Has what writes dates made ready before the first is to be written: making it takes longer than a frame. */
 export function useDates(): void {
   const locale = useLocale()
-  useEffect(() => whenIdle(() => void formatDay(new Date(), new Date(), locale)), [locale])
+  useEffect(
+    () =>
+      whenIdle(() => {
+        const now = new Date()
+        formatDay(now, now, locale)
+        formatDate(now, locale, 'full')
+        formatDate(now, locale, 'time')
+      }),
+    [locale],
+  )
 }
 
 export interface ChatDayProps extends PartProps<ChatMessageState, HTMLTimeElement> {}

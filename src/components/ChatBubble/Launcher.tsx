@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { CloseIcon, part } from '../../internal/index.ts'
+import { closeIcon, part } from '../../internal/index.ts'
 import { useLocale, useStrings } from '../useStrings.ts'
 import { loadWindow } from './Panel.tsx'
 
@@ -37,7 +37,7 @@ export const Launcher = part<HTMLButtonElement, LauncherProps>(function Launcher
         onPointerEnter={prepare}
         onFocus={prepare}
       >
-        {open ? <CloseIcon /> : (children ?? <LauncherIcon />)}
+        {open ? closeIcon : (children ?? launcherIcon)}
         {waiting && (
           <span className="ck-badge" aria-hidden="true">
             {unread > 99 ? '99+' : new Intl.NumberFormat(locale).format(unread)}
@@ -49,7 +49,7 @@ export const Launcher = part<HTMLButtonElement, LauncherProps>(function Launcher
   )
 })
 
-const LauncherIcon = () => (
+const launcherIcon = (
   <svg
     className="ck-icon"
     viewBox="0 0 24 24"

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import type { ReactElement, RefObject } from 'react'
-import { AlertIcon, CloseIcon } from '../../internal/index.ts'
+import { alertIcon, closeIcon } from '../../internal/index.ts'
 import type { ChatWindow, ChatWindowProps } from '../ChatWindow/ChatWindow.tsx'
 import { useStrings } from '../useStrings.ts'
 import { enter } from './useFocusReturn.ts'
@@ -33,7 +33,7 @@ export function Panel({ chat, panel, onClose }: PanelProps): ReactElement {
         title={words.close}
         onClick={onClose}
       >
-        <CloseIcon />
+        {closeIcon}
       </button>
       {View ? (
         <View {...chat} />
@@ -41,7 +41,7 @@ export function Panel({ chat, panel, onClose }: PanelProps): ReactElement {
         <div className="ck-root" data-ck="root" data-theme={chat.theme} data-color-scheme={chat.colorScheme}>
           {failed ? (
             <div className="ck-error" role="alert">
-              <AlertIcon />
+              {alertIcon}
               <span className="ck-error-text">{words.errorNetwork}</span>
               <button type="button" className="ck-button" onClick={load}>
                 {words.retry}

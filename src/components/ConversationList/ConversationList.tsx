@@ -3,7 +3,7 @@ import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useBrowserLayoutEffect, useLatest, useListQuery, useListView, useLiveStatuses } from '../../hooks/index.ts'
 import { listWords } from '../../internal/english/list.ts'
-import { createCell, part, PlusIcon, renderPart, useCell, useRendered } from '../../internal/index.ts'
+import { createCell, part, plusIcon, renderPart, useCell, useRendered } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import type { ConversationInstance } from '../../protocol/index.ts'
 import type { ListParams } from '../../queries/index.ts'
@@ -176,7 +176,7 @@ export const ConversationList = part<HTMLElement, ConversationListProps>(functio
           title={words.newConversation}
           onClick={() => list.open(null)}
         >
-          <PlusIcon />
+          {plusIcon}
         </button>
       </div>
       {desk && selects && <desk.Bar list={list} complete={!loading.hasNextPage} />}

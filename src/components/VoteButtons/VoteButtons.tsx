@@ -8,7 +8,7 @@ import type { PartProps } from '../../internal/index.ts'
 import type { Vote, VoteTarget } from '../../queries/index.ts'
 import type { ConversationError } from '../../transport/index.ts'
 import { useStrings } from '../useStrings.ts'
-import { ThumbDownIcon, ThumbUpIcon } from './icons.tsx'
+import { thumbDownIcon, thumbUpIcon } from './icons.tsx'
 import { useLeaving } from './useLeaving.ts'
 import { VoteReasons } from './VoteReasons.tsx'
 
@@ -95,7 +95,7 @@ export const VoteButtons = part<HTMLDivElement, VoteButtonsProps>(function VoteB
         disabled={disabled}
         onClick={castUp}
       >
-        {icons?.up ?? <ThumbUpIcon />}
+        {icons?.up ?? thumbUpIcon}
       </button>
       <button
         ref={downButton}
@@ -109,7 +109,7 @@ export const VoteButtons = part<HTMLDivElement, VoteButtonsProps>(function VoteB
         disabled={disabled}
         onClick={pressDown}
       >
-        {icons?.down ?? <ThumbDownIcon />}
+        {icons?.down ?? thumbDownIcon}
       </button>
       {asking && reasons && <VoteReasons reasons={reasons} onChoose={choose} />}
       <output className="ck-vote-note" data-error={error ? '' : undefined}>

@@ -1,7 +1,7 @@
 'use client'
 import { useId } from 'react'
 import { voteWords } from '../../internal/english/vote.ts'
-import { CloseIcon } from '../../internal/index.ts'
+import { closeIcon } from '../../internal/index.ts'
 import { useStrings } from '../useStrings.ts'
 
 interface VoteReasonsProps {
@@ -25,7 +25,7 @@ export function VoteReasons({ reasons, onChoose }: VoteReasonsProps) {
         </button>
       ))}
       <button type="button" className="ck-icon-button" aria-label={words.close} onClick={() => onChoose()}>
-        <CloseIcon />
+        {closeIcon}
       </button>
     </fieldset>
   )

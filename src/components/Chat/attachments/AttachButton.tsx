@@ -7,7 +7,7 @@ import type { ChatAttachProps } from '../ChatAttachments.tsx'
 import { useComposerContext } from '../composer.ts'
 import { useChatId } from '../context.ts'
 import { named } from '../named.ts'
-import { AttachIcon } from './icons.tsx'
+import { attachIcon } from './icons.tsx'
 
 /** What `Chat.Attach` shows. */
 export const AttachButton = part<HTMLButtonElement, ChatAttachProps>(function AttachButton(props) {
@@ -21,7 +21,7 @@ export const AttachButton = part<HTMLButtonElement, ChatAttachProps>(function At
     disabled: disabled || !files || files.instead !== null,
     onClick: () => picker.current?.click(),
     ...named(attach, props.children),
-    children: <AttachIcon />,
+    children: attachIcon,
   }
   return (
     <>

@@ -1,5 +1,5 @@
 'use client'
-import { CloseIcon } from '../../../internal/index.ts'
+import { closeIcon } from '../../../internal/index.ts'
 import { useStrings } from '../../useStrings.ts'
 import { keepFocus } from '../keepFocus.ts'
 import { useFocusHeir } from '../useFocusHeir.ts'
@@ -18,7 +18,7 @@ export function CancelButton({ onClick }: { onClick: () => void }) {
       onMouseDown={keepFocus}
       onClick={onClick}
     >
-      <CloseIcon />
+      {closeIcon}
     </button>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { FileIcon } from './icons.tsx'
+import { fileIcon } from './icons.tsx'
 
 /** Pictures that cannot hold a script or ask for anything. */
 const PICTURES = /^image\/(avif|bmp|gif|jpeg|png|webp)$/
@@ -25,7 +25,7 @@ export function FilePicture({ data }: { data: Blob | undefined }) {
         // The name stands beside it.
         <img ref={image} className="ck-file-image" alt="" draggable={false} onError={() => setBroken(data)} />
       ) : (
-        <FileIcon />
+        fileIcon
       )}
     </span>
   )

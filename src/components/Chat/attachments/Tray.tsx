@@ -4,7 +4,7 @@ import { part, renderPart } from '../../../internal/index.ts'
 import { useStrings } from '../../useStrings.ts'
 import type { ChatAttachmentsProps } from '../ChatAttachments.tsx'
 import { useComposerContext } from '../composer.ts'
-import { DropIcon } from './icons.tsx'
+import { dropIcon } from './icons.tsx'
 import { TrayItem } from './TrayItem.tsx'
 import { useFileDrop } from './useFileDrop.ts'
 import { useFiles } from './useFiles.tsx'
@@ -29,7 +29,7 @@ export const Tray = part<HTMLUListElement, ChatAttachmentsProps>(function Tray({
       {files.length > 0 && renderPart({ tag: 'ul', name: 'attachments', state, own }, props)}
       {over && (
         <div className="ck-drop" data-ck="drop" aria-hidden="true">
-          <DropIcon />
+          {dropIcon}
           {dropFiles}
         </div>
       )}

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import type { UseUploadAttachmentResult } from '../../../hooks/index.ts'
 import { fileWords } from '../../../internal/english/files.ts'
-import { CheckIcon, CloseIcon, RetryIcon } from '../../../internal/index.ts'
+import { checkIcon, closeIcon, retryIcon } from '../../../internal/index.ts'
 import { useLocale, useStrings } from '../../useStrings.ts'
 import { useChatId } from '../context.ts'
 import { useFocusHeir } from '../useFocusHeir.ts'
@@ -34,20 +34,20 @@ export function TrayItem({ file: { upload, reason, final }, list, sending }: Tra
           {shown}
         </span>
         <span className="ck-file-note">
-          {status === 'done' && <CheckIcon />}
+          {status === 'done' && checkIcon}
           {state ?? fileSize(data.size, locale)}
         </span>
       </span>
       {again && !sending && conversationId !== null && (
         <FileButton label={words.retryUpload({ name: shown })} onClick={() => list.retry(key)}>
-          <RetryIcon />
+          {retryIcon}
         </FileButton>
       )}
       <FileButton
         label={isUnderWay ? words.stopUpload({ name: shown }) : words.removeFile({ name: shown })}
         onClick={() => (isUnderWay ? list.cancel(key) : list.dismiss(key))}
       >
-        <CloseIcon />
+        {closeIcon}
       </FileButton>
       {isUnderWay && <progress className="ck-progress" aria-label={shown} value={progress} />}
     </li>

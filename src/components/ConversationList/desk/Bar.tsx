@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { deskWords } from '../../../internal/english/desk.ts'
-import { CloseIcon, TrashIcon, useCell } from '../../../internal/index.ts'
+import { closeIcon, trashIcon, useCell } from '../../../internal/index.ts'
 import { useStrings } from '../../useStrings.ts'
 import type { List } from '../list.ts'
 import { ALL, chosenCount, chosenOf, NOTHING } from '../selection.ts'
@@ -53,7 +53,7 @@ export function Bar({ list, complete }: { list: List; complete: boolean }) {
               title={words.delete}
               onClick={() => removeRows(list, chosenOf(selection, ids))}
             >
-              <TrashIcon />
+              {trashIcon}
             </button>
           )}
           <button
@@ -66,7 +66,7 @@ export function Bar({ list, complete }: { list: List; complete: boolean }) {
               box.current?.focus()
             }}
           >
-            <CloseIcon />
+            {closeIcon}
           </button>
         </>
       )}

@@ -1,7 +1,7 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 import { deskWords } from '../../../internal/english/desk.ts'
-import { EditIcon, TrashIcon } from '../../../internal/index.ts'
+import { editIcon, trashIcon } from '../../../internal/index.ts'
 import type { ConversationInstance } from '../../../protocol/index.ts'
 import { useStrings } from '../../useStrings.ts'
 import type { List } from '../list.ts'
@@ -59,7 +59,7 @@ export function Beside({ conversation, list, tabIndex, quiet }: RowProps & { qui
               tabIndex={tabIndex}
               onClick={() => rename(list, id)}
             >
-              <EditIcon />
+              {editIcon}
             </button>
           )}
           {canDelete && (
@@ -71,7 +71,7 @@ export function Beside({ conversation, list, tabIndex, quiet }: RowProps & { qui
               tabIndex={tabIndex}
               onClick={() => removeRows(list, meantBy(list, id))}
             >
-              <TrashIcon />
+              {trashIcon}
             </button>
           )}
         </span>
