@@ -10,6 +10,8 @@ import type { Pacer } from './frames.ts'
 
 /** About so much text is read, laid out and painted in a frame. */
 const FRAME_LETTERS = 9000
+/** After so much, what comes next is left to the next frame: most of all the end, with which much beside the words changes. */
+const MANY_LETTERS = 2000
 
 /** How an exchange ended. */
 export interface FinishInfo {
@@ -125,7 +127,7 @@ export class Exchange {
   /** What has come since the last frame, but no more of it than a frame can hold. */
   #draw(): void {
     const whole = this.#options.throttle === false || !hasFrames()
-    const full = this.#waiting.findIndex((event) => tokenOf(event).length >= FRAME_LETTERS)
+    const full = this.#waiting.findIndex((event) => tokenOf(event).length >= MANY_LETTERS)
     this.happen(...this.#waiting.splice(0, whole || full < 0 ? Infinity : full + 1))
     if (this.#waiting.length > 0) this.#pacer.request()
   }

@@ -56,7 +56,7 @@ describe('an answer that comes all at once', () => {
   })
 
   test('is read in one frame and drawn in the next, its words and its end together', async () => {
-    const { chat, texts, writes, whole, allRead } = openChat(wordsTo(1000))
+    const { chat, texts, writes, whole, allRead } = openChat(wordsTo(400))
     let sent: Promise<unknown> | undefined
     act(() => void (sent = chat.current.sendMessage('Go')))
     const before = writes()
@@ -68,6 +68,22 @@ describe('an answer that comes all at once', () => {
     expect(chat.current).toMatchObject({ status: 'ready', messages: [{}, { text: whole, status: 'sent' }] })
     expect(writes()).toBe(before + 1)
     expect([...texts]).toEqual(['', 'Go', whole])
+    await expect(sent).resolves.toBeDefined()
+  })
+
+  test('has its words drawn in one frame and its end in the next when it is long', async () => {
+    const { chat, writes, whole, allRead } = openChat(wordsTo(1000))
+    let sent: Promise<unknown> | undefined
+    act(() => void (sent = chat.current.sendMessage('Go')))
+    const before = writes()
+    await allRead()
+    await act(async () => {})
+    nextFrame()
+    expect(chat.current).toMatchObject({ status: 'streaming', messages: [{}, { text: whole }] })
+    await act(async () => {})
+    nextFrame()
+    expect(chat.current).toMatchObject({ status: 'ready', messages: [{}, { text: whole, status: 'sent' }] })
+    expect(writes()).toBe(before + 2)
     await expect(sent).resolves.toBeDefined()
   })
 
