@@ -48,12 +48,10 @@ const Notes = later(
 
 /** Most items and quotes have one. `words` stand for the first where they need no element of their own. */
 const blocksIn = ([first, ...others]: readonly Block[], open: boolean, words?: ReactNode): ReactNode =>
-  words && !others[0]
-    ? words
-    : first && [
-        words ?? <BlockView key={0} of={first} open={open && !others[0]} has={false} />,
-        others[0] && <Series key={1} of={others} view={BlockView} open={open} has={false} />,
-      ]
+  first && [
+    words ?? <BlockView key={0} of={first} open={open && !others[0]} has={false} />,
+    others[0] && <Series key={1} of={others} view={BlockView} open={open} has={false} />,
+  ]
 
 interface BlockProps {
   of: Block
@@ -127,7 +125,8 @@ const ItemView = memo(function ItemView({ of: { blocks, done }, open, has: loose
   const [tight] = useState(!loose)
   const words = tight && blocks[0]?.kind === 'paragraph' ? blocks[0].text : undefined
   const ends = open && !blocks[1]
-  const body = blocksIn(blocks, open, words && inlineText(words, ends, grew))
+  const text = words && inlineText(words, ends, grew)
+  const body = text && !grew && !blocks[1] ? text : blocksIn(blocks, open, text)
   return (
     <li
       className={words && 'ck-text'}

@@ -92,6 +92,34 @@ test.each(Object.entries(PROGRAMS))('the colours of %s change neither the text n
   leave()
 })
 
+test('a block in an item is as far from the words before it in a tight list as in a loose one', () => {
+  const { box, show, leave } = sheet()
+  const blocks = {
+    pre: '```\n  code\n  ```',
+    blockquote: '> quote',
+    table: '| a |\n  |---|\n  | b |',
+    h3: '# Head',
+    ol: '1. one',
+  }
+  for (const mark of ['-', '1.', '- [ ]'])
+    for (const [name, block] of Object.entries(blocks)) {
+      const gaps = ['\n', '\n\n'].map((between) => {
+        show({
+          text: `${mark} **words**${between}${mark === '1.' ? block.replaceAll(/^ {0,2}/gm, '   ') : `  ${block}`}`,
+        })
+        const words = box.querySelector('strong')!.getBoundingClientRect()
+        const inner = box.querySelector(`li ${name}`)!
+        const keepsSpaces = getComputedStyle(inner).whiteSpace === 'pre-wrap'
+        expect(keepsSpaces && (name === 'h3' || name === 'table'), name).toBe(false)
+        const outer = inner.closest('.ck-program, .ck-table-scroll') ?? inner
+        return outer.getBoundingClientRect().top - words.bottom
+      })
+      expect(gaps[0], `${mark} ${name}`).toBeCloseTo(gaps[1]!, 0)
+      expect(gaps[0], `${mark} ${name}`).toBeGreaterThan(0)
+    }
+  leave()
+})
+
 test('a program of more than two pieces has the colours of one', async () => {
   const part = (at: number) =>
     `/* A comment\n\nof two parts ${at} */\nexport function f${at}() {\n  return "text ${at}"\n}\n\n`
