@@ -34,7 +34,12 @@ export function givenTurn(thread: string, messages: readonly Message[]): LiveTur
   }
   known.set(turn, {
     keys: said.map((_, index) => prefix + index),
-    rows: { get: (key) => (key.startsWith(prefix) ? row(Number(key.slice(prefix.length))) : undefined) },
+    rows: {
+      get(key) {
+        const index = Number(key.slice(prefix.length))
+        return said[index] && key === prefix + index ? row(index) : undefined
+      },
+    },
     said,
   })
   return turn

@@ -1,4 +1,4 @@
-// Downloaded once a chat is there, and by the end of its first reply at the latest.
+// Downloaded once a chat is there: before anybody has spoken in it, as a rule.
 export { adopt } from './adopt.ts'
 export { answerCalls } from './answer-calls.ts'
 export { regenerate, retry } from './again.ts'

@@ -129,7 +129,7 @@ export function useTalk(options: UseChatOptions) {
     )
   }, [thread, orphans])
 
-  // Once the chat is there: what comes after a reply is at hand then, also when the network is not.
+  // Once the chat is there: what comes after the first word is at hand then, also when the network is not.
   useEffect(() => void laterSteps().catch(() => {}), [])
 
   const { fetchNextPage, refetch } = history

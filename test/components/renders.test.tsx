@@ -1,6 +1,6 @@
-import { act, render, screen } from '@testing-library/react'
+import { act, render, renderHook, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { ChatWindow } from 'conversation-kit'
+import { ChatWindow, useChat, useMessage } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
 import { expect, test, vi } from 'vitest'
 
@@ -96,3 +96,30 @@ test('of ten thousand messages that a talk begins with, rows are made of those t
   expect(after.slice(0, before.length)).toEqual(before)
   expect(after.slice(before.length).map((row) => row.getAttribute('aria-posinset'))).toEqual(['10001', '10002'])
 }, 30_000)
+
+test('a key of a message that a talk did not begin with is no message', () => {
+  const { wrapper } = createTestKit()
+  const { result } = renderHook(
+    () => {
+      const { threadId, messages } = useChat({
+        conversationId: null,
+        initialMessages: [
+          { type: 'context', text: 'For the model.' },
+          { type: 'bot', text: 'Hello.' },
+        ],
+      })
+      const key = messages[0]!.key
+      const others = [key.replace(/\d+$/, '7'), key.replace(/\d+$/, 'x'), key.replace(/\d+$/, ''), `${key}.0`, '']
+      return [
+        useMessage(threadId, key)?.text,
+        useMessage(threadId, others[0]!),
+        useMessage(threadId, others[1]!),
+        useMessage(threadId, others[2]!),
+        useMessage(threadId, others[3]!),
+        useMessage(threadId, others[4]!),
+      ]
+    },
+    { wrapper },
+  )
+  expect(result.current).toEqual(['Hello.', undefined, undefined, undefined, undefined, undefined])
+})
