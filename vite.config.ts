@@ -54,6 +54,8 @@ const squeezeStyles: Plugin = {
         .replaceAll(/\/\*[^]*?\*\//g, '')
         .replaceAll(/\s*\n\s*/g, '\n')
         .replaceAll(/([:,]) /g, '$1')
+        .replaceAll(' {\n', '{')
+        .replaceAll(/;?\n}/g, '}')
         .trim()
     }
   },

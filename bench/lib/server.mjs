@@ -42,11 +42,10 @@ function writtenHistory(count) {
   return histories.get(count)
 }
 
-/** A page that opens a thread with its history, which it asks for at once. */
-const openOf = (count) => [
-  `<script>probe.open(fetch('/history/${count}').then((response) => response.json()))</script>`,
-  '<script type="module">probe.loaded()</script>',
-]
+/** A page that opens a thread with its history, which it has before anything else. */
+const opens = (count, looks, code) =>
+  `<script>probe.open(fetch('/history/${count}').then((response) => response.json()), ` +
+  `${JSON.stringify(looks)}, '${code}')</script>`
 
 const line = (type, data) => `${JSON.stringify({ type, data })}\n`
 const event = (part) => `data: ${JSON.stringify(part)}\n\n`
@@ -74,12 +73,13 @@ export async function startServer(pages) {
       const name = path.slice(1, -'.html'.length)
       const preload = JSON.parse(readFileSync(join(pages, name, 'preload.json'), 'utf8'))
       const links = preload.map((file) => `<link rel="modulepreload" href="/${name}/${file}">`).join('')
-      const [ask, open] = request.url.includes('?open=') ? openOf(request.url.split('=')[1]) : ['', '']
+      const looks = `${links}<link rel="stylesheet" href="/${name}/page.css"><div id="root"></div>`
+      const code = `/${name}/page.js`
+      const count = new URL(request.url, 'http://localhost').searchParams.get('open')
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
       response.end(
-        `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">${ask}` +
-          `${links}<link rel="stylesheet" href="/${name}/page.css"><div id="root"></div>` +
-          `<script type="module" src="/${name}/page.js"></script>${open}</html>`,
+        `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">` +
+          `${count ? opens(count, looks, code) : `${looks}<script type="module" src="${code}"></script>`}</html>`,
       )
       return
     }

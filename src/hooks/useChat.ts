@@ -129,8 +129,11 @@ export function useTalk(options: UseChatOptions) {
     )
   }, [thread, orphans])
 
-  // Once the chat is there: what comes after the first word is at hand then, also when the network is not.
-  useEffect(() => void laterSteps().catch(() => {}), [])
+  // Once the chat is there and seen: what comes after the first word is at hand then, also when the network is not.
+  useEffect(() => {
+    const timer = setTimeout(() => void laterSteps().catch(() => {}))
+    return () => clearTimeout(timer)
+  }, [])
 
   const { fetchNextPage, refetch } = history
   const actions = useMemo(() => actionsOf(thread), [thread])
@@ -220,8 +223,7 @@ function useGiven(thread: Thread, messages: Message[] | undefined) {
     return () => {
       const after = store.getState()
       const now = turnOf(after, id)
-      const begun =
-        after.created[id] !== undefined || queueOf(after, id).length > 0 || (now !== undefined && now !== turn)
+      const begun = after.created[id] || queueOf(after, id).length > 0 || (now && now !== turn)
       // A chat in which nothing was said leaves nothing behind.
       if (!begun) writeTurn(store, id, undefined)
       store.setState({

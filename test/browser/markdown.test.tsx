@@ -120,6 +120,27 @@ test('a block in an item is as far from the words before it in a tight list as i
   leave()
 })
 
+test('the arrow of a link that leads elsewhere is on the line of its last word, however narrow the page', () => {
+  const { box, show, leave } = sheet()
+  show({ text: 'All of it is in [the notes on each](https://example.com/notes).' })
+  const link = box.querySelector<HTMLElement>('a[data-external]')!
+  const arrow = parseFloat(getComputedStyle(link, '::after').paddingInlineEnd)
+  expect(arrow).toBeGreaterThan(4)
+  const heights = new Set<number>()
+  for (let width = 80; width < 400; width += 1) {
+    box.style.inlineSize = `${width}px`
+    const rects = [...link.getClientRects()]
+    const last = rects.filter(({ top }) => Math.abs(top - rects.at(-1)!.top) < 5)
+    heights.add(box.offsetHeight)
+    expect(
+      last.reduce((sum, rect) => sum + rect.width, 0),
+      `at ${width} px`,
+    ).toBeGreaterThan(arrow * 2)
+  }
+  expect(heights.size).toBeGreaterThan(2)
+  leave()
+})
+
 test('a program of more than two pieces has the colours of one', async () => {
   const part = (at: number) =>
     `/* A comment\n\nof two parts ${at} */\nexport function f${at}() {\n  return "text ${at}"\n}\n\n`
