@@ -39,7 +39,8 @@ export async function launch() {
       try {
         const opened = url.includes(OPENS) && openedIn(page)
         await page.goto(url, { waitUntil: 'load' })
-        await (opened || page.waitForFunction(() => globalThis.chat !== undefined))
+        await opened
+        await page.waitForFunction(() => globalThis.chat !== undefined)
         const result = await measure({ page, session, spent: () => spent(session) })
         if (errors.length > 0) throw new Error(`${url}: ${errors[0]}`)
         return result
