@@ -1,6 +1,6 @@
 import '../../src/styles/index.css'
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
-import { ChatBubble, ChatWindow, ConversationList, VoteButtons } from 'conversation-kit'
+import { ChatBubble, ChatWindow, ConversationList, Markdown, VoteButtons } from 'conversation-kit'
 import { createTestKit } from 'conversation-kit/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cdp } from 'vitest/browser'
@@ -233,6 +233,15 @@ describe('the presets', () => {
 })
 
 describe('what the reader asks of the screen', () => {
+  test('with forced colours the arrow of a link that leads elsewhere is there, in the colour of links', async () => {
+    await emulate({ 'forced-colors': 'active' })
+    render(<Markdown text="All of it is in [the notes](https://example.com/notes)." />)
+    const link = screen.getByRole('link', { name: 'the notes' })
+    const arrow = getComputedStyle(link, '::after')
+    expect(arrow.backgroundImage).toContain('linear-gradient')
+    expect(arrow.color).toBe(getComputedStyle(link).color)
+  })
+
   test('with forced colours every control has an outline, and a chosen one is told apart by more than colour', async () => {
     await emulate({ 'forced-colors': 'active' })
     const program = { id: 'm3', type: 'bot' as const, text: '```ts\n1\n```' }
