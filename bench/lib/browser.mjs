@@ -37,9 +37,7 @@ export async function launch() {
       // Time of the thread, not of the clock: what else runs on the machine does not count.
       await session.send('Performance.enable', { timeDomain: 'threadTicks' })
       try {
-        const opened = url.includes(OPENS) && openedIn(page)
-        await page.goto(url, { waitUntil: 'load' })
-        await opened
+        await Promise.all([url.includes(OPENS) && openedIn(page), page.goto(url, { waitUntil: 'load' })])
         await page.waitForFunction(() => globalThis.chat !== undefined)
         const result = await measure({ page, session, spent: () => spent(session) })
         if (errors.length > 0) throw new Error(`${url}: ${errors[0]}`)
