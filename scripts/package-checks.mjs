@@ -55,7 +55,10 @@ const BUDGETS = [
 /** All styles, in kB of gzip. */
 const STYLES_LIMIT = 8
 
-async function bundle({ code, without }) {
+/** As in a page: what is noted for bundlers is gone, and what a lazy part shares with the page stays in the page's own file. */
+const AS_ONE = { minify: true, comments: false, codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } }
+
+async function bundle({ code, without }, output = AS_ONE) {
   const id = '\0entry'
   const result = await build({
     root,
@@ -78,8 +81,7 @@ async function bundle({ code, without }) {
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
         external: (source) => without.some((name) => source === name || source.startsWith(`${name}/`)),
-        // As in a page: what is noted for bundlers is gone, and what a lazy part shares with the page stays in the page's own file.
-        output: { minify: true, comments: false, codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+        output,
       },
     },
   })
@@ -108,6 +110,17 @@ async function checkSizes() {
       problems.push(`${budget.name}: ${size.toFixed(1)} kB gzip, the budget is ${budget.limit} kB.`)
     if (strange.length > 0) problems.push(`${budget.name}: imports ${strange.join(', ')}.`)
   }
+}
+
+/**
+ * A page built without a word about its files has its first code in one of them. What a lazy part imports decides that: a module that it
+ * has in common with the page, and that modules of the page import which it has not, becomes a file, and a request, of its own.
+ */
+async function checkFirstFile() {
+  const { code } = BUDGETS.find(({ name }) => name === 'the same with the client')
+  const others = atFirst(await bundle({ code, without: [] }, {})).filter((chunk) => !chunk.isEntry)
+  for (const { fileName, modules } of others)
+    problems.push(`The first code of a page is split: ${fileName} has ${Object.keys(modules).join(', ')}.`)
 }
 
 function checkStyles() {
@@ -160,6 +173,7 @@ function checkImports() {
 checkImports()
 await checkShape()
 await checkSizes()
+await checkFirstFile()
 checkStyles()
 for (const problem of problems) console.error(problem)
 process.exitCode = problems.length > 0 ? 1 : 0

@@ -22,13 +22,13 @@ export function useStrings<More extends Partial<All> = object>(more?: More): Wor
 /** The locale that dates and numbers are written in. */
 export function useLocale(): string {
   const { locale } = useConversationLocale()
-  return known(locale) || (typeof navigator !== 'undefined' && known(navigator.language)) || 'en'
+  return known(locale) ?? known(globalThis.navigator?.language) ?? 'en'
 }
 
 /** `Intl` throws at a tag that it does not know, and some browsers give one: `en-US@posix` where the system has no language. */
 function known(locale: string | undefined): string | undefined {
   try {
-    return locale && Intl.getCanonicalLocales(locale)[0]
+    return Intl.getCanonicalLocales(locale)[0]
   } catch {
     return undefined
   }

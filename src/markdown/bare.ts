@@ -13,7 +13,7 @@ export const mailTo = (address: string): Inline => ({
 export function readBare(part: Part, text: string, final: boolean, take: Take): RegExp | undefined {
   const { at, plain } = part
   const isWeb = text[at] === '.'
-  const before = (isWeb ? /(?<![\p{L}\p{N}])www$/iu : /(?<![\p{L}\p{N}])https?$/iu).exec(plain.slice(-6))
+  const before = (isWeb ? /(?<![a-z\d])www$/i : /(?<![a-z])https?$/i).exec(plain.slice(-6))
   const mark = text.slice(at, at + (isWeb ? 1 : 3))
   if (before && mark.length < 3 && !isWeb && !final && '://'.startsWith(mark)) return ANY
   if (!before || (!isWeb && mark !== '://')) return take(at + 1)

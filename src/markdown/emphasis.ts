@@ -102,4 +102,4 @@ function characterBefore(text: string, at: number): string {
 }
 
 const isSpace = (char: string) => /\s/.test(char)
-const isPunctuation = (char: string) => /[!-/:-@[-`{-~\p{P}\p{S}]/u.test(char)
+const isPunctuation = (char: string) => /[!-/:-@[-`{-~]/.test(char) || (char > '~' && /[\p{P}\p{S}]/u.test(char))

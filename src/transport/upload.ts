@@ -7,7 +7,7 @@ import type {
 } from './attachments.ts'
 import { post } from './call.ts'
 import type { Caller } from './call.ts'
-import { ConversationError } from './errors.ts'
+import { toConversationError } from './to-error.ts'
 import type { FetchFunction } from './types.ts'
 
 const UPLOAD_TIMEOUT_MS = 60_000
@@ -37,10 +37,7 @@ export async function upload(
   )
   if (blob) {
     if (typeof uploadRequest?.url !== 'string' || typeof uploadRequest.method !== 'string')
-      throw new ConversationError({
-        code: 'BAD_RESPONSE',
-        message: 'The server does not say where to send the bytes.',
-      })
+      throw toConversationError({ code: 'BAD_RESPONSE', message: 'The server does not say where to send the bytes.' })
     await sendFile(client, uploadRequest, blob, { ...options, onProgress })
   }
   return { id, name }

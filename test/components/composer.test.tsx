@@ -250,3 +250,25 @@ test('a session that has ended is told with what to do, and the words are still 
   expect(screen.getByText('Hello?')).toBeTruthy()
   expect(screen.getByText('Not sent')).toBeTruthy()
 })
+
+describe('where a browser gives no field the height of its text', () => {
+  const fields = HTMLTextAreaElement.prototype
+  afterEach(() => {
+    Reflect.deleteProperty(fields, 'style')
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+  })
+
+  test('the composer does it, and asks for nothing that a simulated page may lack', async () => {
+    const style = { blockSize: '' }
+    Object.defineProperty(fields, 'style', { configurable: true, get: () => style })
+    vi.stubGlobal('CSS', undefined)
+    vi.spyOn(fields, 'scrollHeight', 'get').mockImplementation(function (this: HTMLTextAreaElement) {
+      return 20 * this.value.split('\n').length
+    })
+    const { write } = await open()
+    expect(style.blockSize).toBe('20px')
+    write('One\ntwo\nthree')
+    expect(style.blockSize).toBe('60px')
+  })
+})

@@ -41,6 +41,12 @@ describe('the text of a block', () => {
     ['[a](https://b.example/x_(y))', 'link<https://b.example/x_(y)>(a)'],
     ['see https://b.example/c.', 'see link<https://b.example/c>(https://b.example/c).'],
     ['www.b.example', 'link<https://www.b.example/>(www.b.example)'],
+    // Where words are written without spaces an address follows one at once; the rest of a Latin word is none.
+    ['見て：www.b.example 谢谢', '見て：link<https://www.b.example/>(www.b.example) 谢谢'],
+    ['官网https://b.example/c 谢谢', '官网link<https://b.example/c>(https://b.example/c) 谢谢'],
+    ['xhttps://b.example 1www.b.example', 'xhttps://b.example 1www.b.example'],
+    ['「**強調**」です', '「strong(強調)」です'],
+    ['“**a**”, ¡_b_! 1_c_', '“strong(a)”, ¡em(b)! 1_c_'],
     ['<mailto:a@b.example>', 'link<mailto:a@b.example>(a@b.example)'],
     ['![alt](https://b.example/i.png)', 'image<https://b.example/i.png>(alt)'],
     [

@@ -109,7 +109,7 @@ const LONG = 10_000
 
 /** Gives a text field the height of its text where the browser does not do it by itself. */
 function fitHeight(field: HTMLTextAreaElement | null): void {
-  if (!field || 'long' in field.dataset || CSS.supports('field-sizing', 'content')) return
+  if (!field || 'long' in field.dataset || 'fieldSizing' in (field.style as object)) return
   field.style.blockSize = 'auto'
   field.style.blockSize = `${field.scrollHeight}px`
 }

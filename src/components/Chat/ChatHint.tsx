@@ -1,5 +1,5 @@
 'use client'
-import { later, part } from '../../internal/index.ts'
+import { later, part, whenIdle } from '../../internal/index.ts'
 import type { PartProps } from '../../internal/index.ts'
 import { useComposerContext } from './composer.ts'
 import type { ChatState } from './context.ts'
@@ -13,7 +13,10 @@ export interface ChatHintState extends ChatState {
 export interface ChatHintProps extends PartProps<ChatHintState, HTMLParagraphElement> {}
 
 // Nothing of it is needed to begin to write, and it has to be here when the network goes.
-const Hint = later(() => import('./HintLine.tsx').then((module) => module.HintLine))
+const Hint = later(async () => {
+  await new Promise<void>(whenIdle)
+  return (await import('./HintLine.tsx')).HintLine
+})
 
 /**
  * How many characters are left, near a limit; that there is no network; what is missing. The field is described by it. Renders a
