@@ -13,10 +13,9 @@ export interface ChatHintState extends ChatState {
 export interface ChatHintProps extends PartProps<ChatHintState, HTMLParagraphElement> {}
 
 // Nothing of it is needed to begin to write, and it has to be here when the network goes.
-const Hint = later(async () => {
-  await new Promise<void>(whenIdle)
-  return (await import('./HintLine.tsx')).HintLine
-})
+const Hint = later(() =>
+  new Promise<void>(whenIdle).then(() => import('./HintLine.tsx')).then((module) => module.HintLine),
+)
 
 /**
  * How many characters are left, near a limit; that there is no network; what is missing. The field is described by it. Renders a
