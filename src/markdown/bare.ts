@@ -13,14 +13,15 @@ export const mailTo = (address: string): Inline => ({
 export function readBare(part: Part, text: string, final: boolean, take: Take): RegExp | undefined {
   const { at, plain } = part
   const isWeb = text[at] === '.'
-  const before = (isWeb ? /(?<![a-z\d])www$/i : /(?<![a-z])https?$/i).exec(plain.slice(-6))
+  const before = (isWeb ? /(?<![a-z\d])www$/i : /(?<![a-z\d])https?$/i).exec(plain.slice(-6))
   const mark = text.slice(at, at + (isWeb ? 1 : 3))
-  if (before && mark.length < 3 && !isWeb && !final && '://'.startsWith(mark)) return ANY
+  if (before && mark.length < 3 && !final && '://'.startsWith(mark)) return ANY
   if (!before || (!isWeb && mark !== '://')) return take(at + 1)
   const start = at - before[0].length
   let end = at + mark.length
-  // In brackets it is the words of a link, most likely.
-  const stop = part.brackets.length > 0 ? /[\s<>`*|"\]]/ : /[\s<>`*|"]/
+  // In brackets it is the words of a link, most likely. No address goes on over the punctuation of Chinese or Japanese.
+  const stop =
+    part.brackets.length > 0 ? /[\s<>`*|"\u3000-\u303f\uff00-\uff65\]]/ : /[\s<>`*|"\u3000-\u303f\uff00-\uff65]/
   while (end < text.length && end - at < MAX_ADDRESS && !stop.test(text[end]!)) end += 1
   // It becomes a link when it is known where it leads.
   if (end === text.length && !final) return stop

@@ -44,6 +44,10 @@ describe('the text of a block', () => {
     // Where words are written without spaces an address follows one at once; the rest of a Latin word is none.
     ['見て：www.b.example 谢谢', '見て：link<https://www.b.example/>(www.b.example) 谢谢'],
     ['官网https://b.example/c 谢谢', '官网link<https://b.example/c>(https://b.example/c) 谢谢'],
+    [
+      '詳見https://b.example/ü。（https://b.example/日本）',
+      '詳見link<https://b.example/%C3%BC>(https://b.example/ü)。（link<https://b.example/%E6%97%A5%E6%9C%AC>(https://b.example/日本)）',
+    ],
     ['xhttps://b.example 1www.b.example', 'xhttps://b.example 1www.b.example'],
     ['「**強調**」です', '「strong(強調)」です'],
     ['“**a**”, ¡_b_! 1_c_', '“strong(a)”, ¡em(b)! 1_c_'],
