@@ -7,6 +7,7 @@ import type {
 } from './attachments.ts'
 import { post } from './call.ts'
 import type { Caller } from './call.ts'
+// Not the errors themselves: bundlers would make a file of them for the page to ask for (see `checkFirstFile` of the package checks).
 import { toConversationError } from './to-error.ts'
 import type { FetchFunction } from './types.ts'
 
